@@ -1,0 +1,54 @@
+using Surefoot.Geodesy;
+
+namespace Surefoot.Exchange.Reading;
+
+public enum Verdict
+{
+    Accept,
+    Flag,
+    Reject,
+}
+
+/// <summary>One thing that is wrong, or doubtful, in a file: where it is, which rule it breaks and what would be right.</summary>
+/// <param name="Severity"><see cref="Verdict.Flag"/> or <see cref="Verdict.Reject"/>.</param>
+/// <param name="Row">1-based data row or feature; null for the file as a whole.</param>
+/// <param name="Field">Column or property; <c>geometry</c> for the shape.</param>
+/// <param name="Value">What was written, cut to 200 characters.</param>
+/// <param name="Rule">Code of the rule, such as <c>geometry.self-intersection</c>.</param>
+/// <param name="Message">For people: what happened.</param>
+/// <param name="Suggestion">What would be accepted, or an offered correction.</param>
+/// <param name="At">Place of the fault, if it has one.</param>
+public sealed record Finding(Verdict Severity, long? Row, string? Field, string? Value, string Rule, string Message, string? Suggestion = null, GeoPoint? At = null);
+
+/// <summary>Collects findings within bounds: the counts are exact, the list keeps the first <see cref="Kept"/>.</summary>
+public sealed class FindingList
+{
+    public const int Kept = 1000;
+
+    private readonly List<Finding> _findings = [];
+
+    public IReadOnlyList<Finding> Findings => _findings;
+
+    public long Flagged { get; private set; }
+
+    public long Rejected { get; private set; }
+
+    public Verdict Verdict => Rejected > 0 ? Verdict.Reject : Flagged > 0 ? Verdict.Flag : Verdict.Accept;
+
+    public void Add(Finding finding)
+    {
+        if (finding.Severity == Verdict.Reject)
+        {
+            Rejected++;
+        }
+        else
+        {
+            Flagged++;
+        }
+
+        if (_findings.Count < Kept)
+        {
+            _findings.Add(finding);
+        }
+    }
+}
