@@ -8,14 +8,14 @@ namespace Surefoot.Numerics;
 /// A stream is named by a seed and keys, such as (seed, scenario, task): work can be split over any number of workers and
 /// each part draws the same numbers. Mutable struct: pass by reference.
 /// </remarks>
-public struct SeededStream
+public struct SeededRandom
 {
     private ulong _s0;
     private ulong _s1;
     private ulong _s2;
     private ulong _s3;
 
-    public SeededStream(ulong seed, params ReadOnlySpan<ulong> keys)
+    public SeededRandom(ulong seed, params ReadOnlySpan<ulong> keys)
     {
         var state = seed;
         foreach (var key in keys)
