@@ -10,6 +10,6 @@ internal static class AllCommands
 {
     public static IEnumerable<Command> Make(Bind bind)
     {
-        yield break;
+        yield return ManualCommand.Make(bind);
     }
 }
