@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Surefoot.Journal;
 using Surefoot.Registry.Checking;
 using Surefoot.Registry.Declaring;
 
@@ -47,7 +48,7 @@ public sealed class PayloadWriter(RecordDescriptor type)
 
         json.WriteEndObject();
         json.Flush();
-        return _buffer.WrittenSpan.ToArray();
+        return CanonicalJson.FromUtf8(_buffer.WrittenMemory);
     }
 
     internal static string FormName(EnteredForm form) => form switch

@@ -17,7 +17,7 @@ public static class DataFolderStamp
         Schema = "data-folder@1",
         ClientKey = RecordType,
         InformationDate = day,
-        State = EntryState.Approved,
+        State = EntryState.Submitted,
         Tier = Tier.Public,
         Payload = synthetic ? """{"synthetic":true}"""u8.ToArray() : """{"synthetic":false}"""u8.ToArray(),
     };

@@ -38,17 +38,17 @@ public sealed class Policy
     public bool May(string actor, string verb) =>
         _persons.TryGetValue(actor, out var person) && _verbs.TryGetValue(person.Role, out var verbs) && verbs.Contains(verb);
 
-    /// <summary>The person, if they may; otherwise the refusal to hand back.</summary>
-    public (Actor? Actor, Refusal? Refusal) Ask(string actor, string verb)
+    /// <summary>The person, if they may; otherwise the answer to hand back.</summary>
+    public (Actor? Actor, Declined? Declined) Ask(string actor, string verb)
     {
         if (Find(actor) is not { } person)
         {
-            return (null, new Refusal("actor.unknown", $"Nobody is called {actor} here.", actor, "Known: " + string.Join(", ", _persons.Keys) + "."));
+            return (null, new Declined("actor.unknown", $"Nobody is called {actor} here.", actor, "Known: " + string.Join(", ", _persons.Keys) + "."));
         }
 
         return May(actor, verb)
             ? (person, null)
-            : (null, new Refusal("actor.no-right", $"{actor} ({person.Role}) has no right to {verb}.", actor, "May: " + string.Join(", ", Holders(verb)) + "."));
+            : (null, new Declined("actor.no-right", $"{actor} ({person.Role}) has no right to {verb}.", actor, "May: " + string.Join(", ", Holders(verb)) + "."));
     }
 
     private IEnumerable<string> Holders(string verb) => _persons.Values.Where(person => May(person.Name, verb)).Select(person => person.Name);

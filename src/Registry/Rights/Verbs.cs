@@ -5,6 +5,7 @@ public static class Verbs
 {
     public const string Read = "record.read";
     public const string Export = "record.export";
+    public const string ExportPersonal = "personal.export";
     public const string Import = "record.import";
     public const string Submit = "record.submit";
     public const string Approve = "record.approve";
