@@ -18,6 +18,7 @@ internal sealed class ArcList
 
     public static ArcList Of(RoadNetwork network)
     {
+        ArgumentNullException.ThrowIfNull(network);
         var from = network.From;
         var to = network.To;
         var oneWay = network.OneWay;

@@ -164,13 +164,18 @@ internal sealed class ArcWeights
 internal sealed class ArcLog
 {
     private readonly List<(int Arc, double Up, double Down)> _before = [];
+    private readonly List<int> _allTouched = [];
     private readonly List<int> _touched = [];
 
     public void Add(int arc, double up, double down, int lowEnd)
     {
         _before.Add((arc, up, down));
         _touched.Add(lowEnd);
+        _allTouched.Add(lowEnd);
     }
+
+    /// <summary>Lower ends of all changed arcs, with doubles.</summary>
+    public IReadOnlyList<int> AllTouched => _allTouched;
 
     /// <summary>Ranks whose arcs changed since the last call.</summary>
     public int[] TakeTouched()
@@ -192,5 +197,6 @@ internal sealed class ArcLog
     {
         _before.Clear();
         _touched.Clear();
+        _allTouched.Clear();
     }
 }

@@ -24,6 +24,7 @@ public sealed class PreparedTravel
     private readonly int[] _rank;
     private readonly int[] _localFirst;
     private readonly int[] _localHead;
+    private readonly bool[] _isKept;
 
     private PreparedTravel(RoadIndex index, Places places, ReadOnlySpan<double> edgeHours)
     {
@@ -33,6 +34,7 @@ public sealed class PreparedTravel
         _edgeHours = edgeHours.ToArray();
 
         var isKept = new bool[index.Parent.Length];
+        _isKept = isKept;
         foreach (var node in places.Node)
         {
             for (var rank = index.RankOf[node]; rank >= 0 && !isKept[rank]; rank = index.Parent[rank])
@@ -135,6 +137,20 @@ public sealed class PreparedTravel
         {
             _edgeHours[edges[i]] = hoursBefore[i];
         }
+    }
+
+    /// <summary>False when nothing a sweep reads has changed: the matrix is the same and need not be made again.</summary>
+    internal bool ReachesPlaces(ArcLog log)
+    {
+        foreach (var rank in log.AllTouched)
+        {
+            if (_isKept[rank])
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     internal void SweepInto(TravelTimes times, int workers, IProgress<int>? progress, CancellationToken cancellation)

@@ -17,15 +17,20 @@ public sealed class ShortestPathTree
     private int _heapCount;
 
     public ShortestPathTree(RoadNetwork network)
+        : this(ArcList.Of(network))
     {
-        ArgumentNullException.ThrowIfNull(network);
-        _arcs = ArcList.Of(network);
-        _hours = new double[network.NodeCount];
-        _parentEdge = new int[network.NodeCount];
-        _parentNode = new int[network.NodeCount];
-        _heap = new int[network.NodeCount];
-        _slot = new int[network.NodeCount];
-        _settled = new int[network.NodeCount];
+    }
+
+    internal ShortestPathTree(ArcList arcs)
+    {
+        var nodes = arcs.First.Length - 1;
+        _arcs = arcs;
+        _hours = new double[nodes];
+        _parentEdge = new int[nodes];
+        _parentNode = new int[nodes];
+        _heap = new int[nodes];
+        _slot = new int[nodes];
+        _settled = new int[nodes];
     }
 
     /// <summary>Hours from the source of the last run to each node; +∞ where there is no way.</summary>
@@ -42,7 +47,10 @@ public sealed class ShortestPathTree
 
     private int SettledCount { get; set; }
 
-    public void Run(ReadOnlySpan<double> edgeHours, int source)
+    /// <param name="edgeHours">One per edge.</param>
+    /// <param name="source">Node.</param>
+    /// <param name="limitHours">Nodes farther than this are not settled; their hours are then upper bounds or +∞.</param>
+    public void Run(ReadOnlySpan<double> edgeHours, int source, double limitHours = double.PositiveInfinity)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(source);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(source, _hours.Length);
@@ -60,6 +68,11 @@ public sealed class ShortestPathTree
         while (_heapCount > 0)
         {
             var node = Pop();
+            if (_hours[node] > limitHours)
+            {
+                return;
+            }
+
             _settled[SettledCount++] = node;
             var hours = _hours[node];
             for (var arc = first[node]; arc < first[node + 1]; arc++)
