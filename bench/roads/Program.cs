@@ -56,6 +56,37 @@ foreach (var count in new[] { 1, workers }.Distinct())
     Report($"sweep, {count} worker(s)", seconds, times!.Hours);
 }
 
+// Corridor bundles on the same graph with simulated blocks: every 60th edge and its neighbours in the file, by 1,000 blocks in all.
+var blocks = Enumerable.Range(0, 1000).Select(b => new RoadBlock([.. Enumerable.Range(b * 60, 3).Where(e => e < network.EdgeCount)], 1 + (b % 7))).ToArray();
+var income = Enumerable.Repeat(1000.0, places.Count).ToArray();
+var start = Stopwatch.GetTimestamp();
+var worth = new OpeningWorth(index, places, income, blocks, new TravelSettings(), workers);
+Console.WriteLine($"state with 1,000 blocks     {Stopwatch.GetElapsedTime(start).TotalSeconds,9:F3} s");
+start = Stopwatch.GetTimestamp();
+for (var i = 0; i < 20; i++)
+{
+    worth.Value([i, i + 1]);
+}
+
+Console.WriteLine($"one opening valued          {Stopwatch.GetElapsedTime(start).TotalSeconds / 20,9:F3} s");
+start = Stopwatch.GetTimestamp();
+var bundles = CorridorBundles.Find(worth, new BundleSearch());
+Console.WriteLine($"ten bundles                 {Stopwatch.GetElapsedTime(start).TotalSeconds,9:F3} s, {worth.Sweeps} sweeps, sizes {string.Join(' ', bundles.Select(b => b.Blocks.Count))}, gains {string.Join(' ', bundles.Select(b => b.GainInOrder.ToString("F0", CultureInfo.InvariantCulture)))}");
+start = Stopwatch.GetTimestamp();
+var greedy = CorridorBundles.PerHazardGreedy(worth, bundles.SelectMany(b => b.Blocks), 20, 8);
+var orders = CoordinationLoss.Compare(
+    worth,
+    [
+        new("recorded", [.. Enumerable.Range(0, blocks.Length)]),
+        new("nearest-first", CoordinationLoss.NearestFirst(worth, places.Node[0])),
+        new("per-hazard-greedy", greedy),
+        new("bundles", CoordinationLoss.ByBundles(worth, bundles)),
+    ],
+    20,
+    20,
+    4);
+Console.WriteLine($"four orders, 20 quarters    {Stopwatch.GetElapsedTime(start).TotalSeconds,9:F3} s, loss {string.Join(", ", orders.Select(o => $"{o.Name} {o.LossPercent:F1} %"))}");
+
 static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 
 static double Quickest(int times, Action action)

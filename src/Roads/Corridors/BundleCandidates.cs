@@ -15,7 +15,7 @@ internal static class BundleCandidates
     {
         var blocksOnEdge = BlocksOnEdges(worth);
         var arcs = ArcList.Of(worth.Network);
-        var trees = new ConcurrentBag<ShortestPathTree>();
+        var trees = new ConcurrentBag<Scratch>();
         var found = new Dictionary<int[], double>(BlockSetComparer.Instance);
         foreach (var level in search.Levels)
         {
@@ -105,7 +105,7 @@ internal static class BundleCandidates
         int[][] blocksOnEdge,
         double[] hours,
         ArcList arcs,
-        ConcurrentBag<ShortestPathTree> trees,
+        ConcurrentBag<Scratch> trees,
         List<(int[] Blocks, double Estimate)>[] rows) : IRowOperation
     {
         public void Invoke(int row)
@@ -117,31 +117,35 @@ internal static class BundleCandidates
                 return;
             }
 
-            if (!trees.TryTake(out var tree))
+            if (!trees.TryTake(out var scratch))
             {
-                tree = new ShortestPathTree(arcs);
+                scratch = new Scratch(arcs);
             }
 
-            tree.Run(hours, places.Node[row], search.RadiusHours);
-            var sets = SetsAlong(tree);
-            Collect(row, tree, sets);
-            trees.Add(tree);
+            scratch.Tree.Run(hours, places.Node[row], search.RadiusHours);
+            FollowWays(scratch);
+            Collect(row, scratch);
+            trees.Add(scratch);
         }
 
-        private void Collect(int row, ShortestPathTree tree, Dictionary<int, (int[]? Blocks, double OpenHours)> sets)
+        private void Collect(int row, Scratch scratch)
         {
             var places = worth.Places;
             var now = worth.Times.From(row);
             var found = new Dictionary<int[], double>(BlockSetComparer.Instance);
             for (var place = 0; place < places.Count; place++)
             {
-                if (place == row || !sets.TryGetValue(places.Node[place], out var way) || way.Blocks is not { Length: > 0 } blocks || !(way.OpenHours < now[place]))
+                var node = places.Node[place];
+
+                // Settled is what is not farther than the radius: only there are the blocks known.
+                if (place == row || scratch.Tree.Hours[node] > search.RadiusHours || scratch.Blocks[node] is not { Length: > 0 } blocks
+                    || !(scratch.OpenHours[node] < now[place]))
                 {
                     continue;
                 }
 
                 var legs = MarketAccess.LegHours(places, row, place, worth.Settings);
-                var rise = MarketAccess.Term(places.Weight[place], way.OpenHours, legs, worth.Settings)
+                var rise = MarketAccess.Term(places.Weight[place], scratch.OpenHours[node], legs, worth.Settings)
                     - MarketAccess.Term(places.Weight[place], now[place], legs, worth.Settings);
 
                 // A place without any access has no growth rate; its whole income stands in, so that its corridor is looked at.
@@ -156,28 +160,29 @@ internal static class BundleCandidates
         }
 
         /// <summary>For each settled node the blocks met on the way, sorted, and the hours if they were gone; null when there are too many.</summary>
-        private Dictionary<int, (int[]? Blocks, double OpenHours)> SetsAlong(ShortestPathTree tree)
+        private void FollowWays(Scratch scratch)
         {
-            var sets = new Dictionary<int, (int[]? Blocks, double OpenHours)>(tree.Settled.Length);
+            var tree = scratch.Tree;
             foreach (var node in tree.Settled)
             {
                 var edge = tree.ParentEdge[node];
                 if (edge < 0)
                 {
-                    sets[node] = ([], 0);
+                    scratch.Blocks[node] = [];
+                    scratch.OpenHours[node] = 0;
                     continue;
                 }
 
-                var (blocks, openHours) = sets[tree.ParentNode[node]];
+                var parent = tree.ParentNode[node];
+                var blocks = scratch.Blocks[parent];
                 foreach (var block in blocksOnEdge[edge])
                 {
                     blocks = With(blocks, block);
                 }
 
-                sets[node] = (blocks, openHours + worth.Network.OpenHours[edge]);
+                scratch.Blocks[node] = blocks;
+                scratch.OpenHours[node] = scratch.OpenHours[parent] + worth.Network.OpenHours[edge];
             }
-
-            return sets;
         }
 
         private int[]? With(int[]? blocks, int block)
@@ -195,5 +200,15 @@ internal static class BundleCandidates
 
             return blocks.Length >= search.LargestSet ? null : [.. blocks.AsSpan(0, ~at), block, .. blocks.AsSpan(~at)];
         }
+    }
+
+    /// <summary>Buffers of one worker, by node.</summary>
+    private sealed class Scratch(ArcList arcs)
+    {
+        public ShortestPathTree Tree { get; } = new(arcs);
+
+        public int[]?[] Blocks { get; } = new int[arcs.First.Length - 1][];
+
+        public double[] OpenHours { get; } = new double[arcs.First.Length - 1];
     }
 }
