@@ -61,7 +61,7 @@ internal static class CommonOptions
     {
         Description = "Who acts; that person's rights apply.",
         HelpName = "USER",
-        DefaultValueFactory = _ => "local-officer",
+        DefaultValueFactory = _ => Surefoot.Registry.Rights.Policy.LocalActor,
         Recursive = true,
     };
 

@@ -8,8 +8,14 @@ internal delegate Func<ParseResult, CancellationToken, Task<int>> Bind(Func<Comm
 /// <summary>The commands in the order of the manual.</summary>
 internal static class AllCommands
 {
-    public static IEnumerable<Command> Make(Bind bind)
-    {
-        yield return ManualCommand.Make(bind);
-    }
+    public static IEnumerable<Command> Make(Bind bind) =>
+    [
+        CheckCommand.Make(bind),
+        ImportCommand.Make(bind),
+        ExportCommand.Make(bind),
+        .. ActCommands.Make(bind),
+        HistoryCommand.Make(bind),
+        TypesCommand.Make(bind),
+        ManualCommand.Make(bind),
+    ];
 }
