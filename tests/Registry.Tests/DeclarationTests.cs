@@ -73,7 +73,7 @@ public sealed class DeclarationTests
 
     [Fact]
     public void A_property_that_no_field_can_hold_is_refused() =>
-        Should.Throw<ArgumentException>(() => RecordDescriptor.Of(typeof(Undeclarable))).Message.ShouldContain("Undeclarable.Price");
+        Should.Throw<ArgumentException>(() => FieldDescriptor.Of(typeof(Undeclarable).GetProperties()[0], new FieldAttribute())).Message.ShouldContain("Undeclarable.Price");
 
     [Fact]
     public void A_class_without_a_declaration_is_refused() =>
@@ -93,7 +93,6 @@ public sealed class DeclarationTests
         public bool? Drinkable { get; init; }
     }
 
-    [RecordType("test-undeclarable", Area = "Tests", Tier = Tier.Public)]
     private sealed record Undeclarable
     {
         [Field]

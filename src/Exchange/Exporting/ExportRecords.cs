@@ -27,7 +27,7 @@ public sealed class ExportRecords(JournalStore store, RecordTypes types, Policy 
         }
 
         var synthetic = DataFolderStamp.Read(store) ?? false;
-        var rows = new RegistryReader(store, types).List(type.Code, request.Query, cancellation);
+        var rows = new RegistryReader(store, types).List(type.Code, request.Query with { Order = RecordOrder.Id }, cancellation);
         var written = 0L;
         var partial = request.Path + ".partial";
         try

@@ -50,7 +50,12 @@ internal sealed class FileImport(JournalStore store, RecordTypes types, RecordDe
             _tally.RowDone(source.Row, Findings);
         }
 
-        _tally.RowDone(long.MaxValue, Findings);
+        if (_rows == 0 && Findings.Verdict == Verdict.Accept)
+        {
+            Findings.Add(new Finding(Verdict.Flag, null, null, null, "file.no-rows", "The file holds no row or feature.", "Check whether the export was complete."));
+        }
+
+        _tally.RowDone(0, Findings);
         _rows = Math.Max(_rows, _tally.LastRow);
     }
 

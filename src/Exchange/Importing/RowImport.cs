@@ -17,9 +17,6 @@ internal sealed class RowImport
     private const double AcceptedM2 = 50;
     private const double FlaggedShare = 0.05;
 
-    // Columns that hold the position; the reader makes the geometry of them.
-    private static readonly HashSet<string> PositionColumns = new(StringComparer.OrdinalIgnoreCase) { "lon", "lat", "longitude", "latitude", "x", "y", "wkt", "wkb", "geometry" };
-
     private readonly RecordDescriptor _type;
     private readonly ImportProfile _profile;
     private readonly RowCheck _check;
@@ -28,7 +25,8 @@ internal sealed class RowImport
     private readonly int? _operation;
     private readonly double? _accuracyM;
     private readonly int _reportedArea;
-    private readonly HashSet<string> _unknownColumns = new(StringComparer.Ordinal);
+    private readonly ReadOptions _reading;
+    private readonly HashSet<string> _knownColumns;
     private readonly List<Breach> _breaches = [];
 
     public RowImport(RecordDescriptor type, ImportProfile profile, CodeListCatalogue lists, CheckSettings settings, ReadOptions reading)
@@ -37,6 +35,8 @@ internal sealed class RowImport
         _profile = profile;
         _check = new RowCheck(type, lists, settings);
         _payload = new PayloadWriter(type);
+        _reading = reading;
+        _knownColumns = [.. type.Fields.Select(field => field.Name), "id", "informationDate"];
         _crs = reading.Crs ?? EnteredPosition.Wgs84;
         var path = CoordinatePath.Find(_crs, reading.Operation, EnteredPosition.Wgs84).Path;
         _operation = path?.Operation;
@@ -94,14 +94,18 @@ internal sealed class RowImport
     // A column that no field takes is named once for the file, not once for each row.
     private void CheckColumns(IReadOnlyDictionary<string, string?> fields, FindingList findings)
     {
+        if (fields.Keys.All(_knownColumns.Contains))
+        {
+            return;
+        }
+
+        var position = PositionColumns.Find([.. fields.Keys], _reading);
         foreach (var name in fields.Keys)
         {
-            if (_type.Ordinal(name) >= 0 || name is "id" or "informationDate" || PositionColumns.Contains(name) || !_unknownColumns.Add(name))
+            if (_knownColumns.Add(name) && name != position.X && name != position.Y && name != position.Shape)
             {
-                continue;
+                findings.Add(new Finding(Verdict.Flag, null, name, null, "column.unknown", $"A {_type.Code} has no field of this name; the column is left out.", "a profile with --map that names the field"));
             }
-
-            findings.Add(new Finding(Verdict.Flag, null, name, null, "column.unknown", $"{_type.Code} has no field of this name; the column is left out.", "a profile with --map that names the field"));
         }
     }
 

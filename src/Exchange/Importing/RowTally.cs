@@ -46,6 +46,6 @@ internal sealed class RowTally
 
         _rejectedBefore = findings.Rejected;
         _flaggedBefore = findings.Flagged;
-        LastRow = row == long.MaxValue ? LastRow : Math.Max(LastRow, row);
+        LastRow = Math.Max(LastRow, row);
     }
 }
