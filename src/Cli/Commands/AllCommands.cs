@@ -15,6 +15,7 @@ internal static class AllCommands
         ExportCommand.Make(bind),
         .. ActCommands.Make(bind),
         HistoryCommand.Make(bind),
+        LandCommands.Make(bind),
         TypesCommand.Make(bind),
         ManualCommand.Make(bind),
     ];
