@@ -21,7 +21,7 @@ internal static class Blockages
             if (cells.Length > 0)
             {
                 var rank = road.Class switch { "trunk" or "primary" => 4.0, "secondary" => 3, "tertiary" => 2, "minor" => 1, _ => 0.4 };
-                met.Add((road, cells, rank * random.NextUnit()));
+                met.Add((road, cells, rank * Math.Min(1, Length(road) / 400) * random.NextUnit()));
             }
         }
 
@@ -42,6 +42,17 @@ internal static class Blockages
         }
 
         return blockages;
+    }
+
+    private static double Length(Feature road)
+    {
+        var sum = 0.0;
+        for (var i = 0; i + 1 < road.Parts[0].Length; i++)
+        {
+            sum += (road.Parts[0][i + 1] - road.Parts[0][i]).Length;
+        }
+
+        return sum;
     }
 
     private static int[] CellsMet(Mesh mesh, ILookup<int, Item> mines, Feature road)

@@ -41,6 +41,20 @@ internal sealed class CoarseHeights(short[] values, int width, int height, doubl
 
     public static CoarseHeights Read(string path)
     {
+        // The library warns on the console of every GeoTIFF tag; there is no handler per file.
+        var before = Tiff.SetErrorHandler(new NoWarnings());
+        try
+        {
+            return ReadHeights(path);
+        }
+        finally
+        {
+            Tiff.SetErrorHandler(before);
+        }
+    }
+
+    private static CoarseHeights ReadHeights(string path)
+    {
         using var tiff = Tiff.Open(path, "r") ?? throw new InvalidDataException($"{path} is not a readable TIFF.");
         var width = tiff.GetField(TiffTag.IMAGEWIDTH)[0].ToInt();
         var height = tiff.GetField(TiffTag.IMAGELENGTH)[0].ToInt();
@@ -63,6 +77,17 @@ internal sealed class CoarseHeights(short[] values, int width, int height, doubl
 
     private static double Cubic(double a, double b, double c, double d, double t) =>
         b + (0.5 * t * (c - a + (t * ((2 * a) - (5 * b) + (4 * c) - d + (t * ((3 * (b - c)) + d - a))))));
+
+    private sealed class NoWarnings : TiffErrorHandler
+    {
+        public override void WarningHandler(Tiff tif, string method, string format, params object[] args)
+        {
+        }
+
+        public override void WarningHandlerExt(Tiff tif, object clientData, string method, string format, params object[] args)
+        {
+        }
+    }
 
     private double Pixel(int column, int row) => values[(Math.Clamp(row, 0, height - 1) * width) + Math.Clamp(column, 0, width - 1)];
 }

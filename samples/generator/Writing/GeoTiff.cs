@@ -14,8 +14,8 @@ internal static class GeoTiff
         using var tiff = Tiff.Open(path, "w") ?? throw new IOException($"{path} cannot be written.");
         TiffFieldInfo[] geo =
         [
-            new(PixelScale, 3, 3, TiffType.DOUBLE, FieldBit.Custom, true, false, "ModelPixelScaleTag"),
-            new(TiePoint, 6, 6, TiffType.DOUBLE, FieldBit.Custom, true, false, "ModelTiepointTag"),
+            new(PixelScale, TiffFieldInfo.Variable, TiffFieldInfo.Variable, TiffType.DOUBLE, FieldBit.Custom, true, true, "ModelPixelScaleTag"),
+            new(TiePoint, TiffFieldInfo.Variable, TiffFieldInfo.Variable, TiffType.DOUBLE, FieldBit.Custom, true, true, "ModelTiepointTag"),
             new(GeoKeyDirectory, TiffFieldInfo.Variable, TiffFieldInfo.Variable, TiffType.SHORT, FieldBit.Custom, true, true, "GeoKeyDirectoryTag"),
         ];
         tiff.MergeFieldInfo(geo, geo.Length);
