@@ -14,6 +14,8 @@ internal sealed class ReliefTiles
     public const int MinZoom = 5;
     public const int MaxZoom = 11;
     private const int Side = 256;
+
+    private static readonly TileBody Empty = TileBody.Of([], "image/png", gzipped: false);
     private const double Exaggeration = 2.2;
     private const double MetresPerDegree = 111_320;
 
@@ -66,13 +68,22 @@ internal sealed class ReliefTiles
         return new(heights, columns, rows, new Envelope(tie[3], tie[3] + (columns * scale[0]), tie[4] - (rows * scale[1]), tie[4]));
     }
 
-    public TileBody Get(TileAddress tile) => _made.GetOrAdd(tile, Make);
+    public TileBody Get(TileAddress tile)
+    {
+        if (_made.TryGetValue(tile, out var made))
+        {
+            return made;
+        }
+
+        made = Make(tile);
+        return made.Bytes.Length == 0 ? made : _made.GetOrAdd(tile, made);
+    }
 
     private TileBody Make(TileAddress tile)
     {
         if (tile.Zoom is < MinZoom or > MaxZoom || !_box.Intersects(tile.Bounds()))
         {
-            return TileBody.Of([], "image/png", gzipped: false);
+            return Empty;
         }
 
         var indexes = new byte[Side * Side];
