@@ -65,6 +65,9 @@ public sealed record Entry(
 /// <summary>What a writer hands to the journal; sequence, version, time and hash are the journal's to give.</summary>
 public sealed record NewEntry
 {
+    /// <summary>As <see cref="BaseVersion"/>: whatever is the latest. For a sender that always hands in its whole present list, such as a file import.</summary>
+    public const int LatestVersion = -1;
+
     public required string RecordType { get; init; }
     public required string Schema { get; init; }
     public required string ClientKey { get; init; }
@@ -75,7 +78,10 @@ public sealed record NewEntry
     public DateOnly? EventDate { get; init; }
     public required DateOnly InformationDate { get; init; }
     public DateTimeOffset? DeviceTime { get; init; }
+
+    /// <summary>Draft or submitted; every other state comes from a decision.</summary>
     public required EntryState State { get; init; }
+
     public required Tier Tier { get; init; }
 
     /// <summary>Canonical JSON in the clear; a payload of tier personal is encrypted by the journal with the record's own key.</summary>
@@ -93,6 +99,13 @@ public enum AppendOutcome
     New,
     Changed,
     Unchanged,
+
+    /// <summary>Not written: the person's key was destroyed, and the same list sent again does not bring the person back.</summary>
+    Forgotten,
 }
 
+/// <summary>The receipt of a streamed append. Sequences are 0 if nothing was written.</summary>
+public sealed record AppendCounts(string Batch, long New, long Changed, long Unchanged, long Forgotten, long FirstSequence, long LastSequence);
+
+/// <summary>What became of each entry, in the order handed in. Sequences are 0 if nothing was written.</summary>
 public sealed record AppendReceipt(string Batch, IReadOnlyList<AppendOutcome> Outcomes, long FirstSequence, long LastSequence);

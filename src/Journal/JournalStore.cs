@@ -1,30 +1,184 @@
 using Microsoft.Data.Sqlite;
+using Surefoot.Journal.Sql;
 
 namespace Surefoot.Journal;
 
-/// <summary>The journal in one SQLite file: entries, blobs, checkpoints, keys and the projections made from them.</summary>
+/// <summary>The journal in one SQLite file: entries, blobs, checkpoints and the projections made from them; keys of persons in a file beside it.</summary>
+/// <remarks>
+/// Safe for several threads and several processes: writes wait for each other (up to 30 seconds, then <see cref="JournalUnavailableException"/>),
+/// readers never wait. When a writing method returns, what it wrote is on the disk.
+/// </remarks>
 public sealed class JournalStore : IDisposable
 {
-    private JournalStore()
+    public const string FileName = "surefoot.db";
+    public const string KeyFileName = "surefoot-keys.db";
+
+    private readonly Lock _gate = new();
+    private readonly string _folder;
+    private readonly IProjector _projector;
+    private readonly TimeProvider _clock;
+    private readonly Database _database;
+    private readonly KeyStore _keys;
+    private readonly ProjectionSet _projections;
+    private readonly States _states;
+    private readonly EntryWriter _writer;
+    private readonly Appending _appending;
+    private readonly Deciding _deciding;
+    private readonly Forgetting _forgetting;
+
+    private JournalStore(string folder, IProjector projector, TimeProvider clock, Database database, KeyStore keys)
     {
+        _folder = folder;
+        _projector = projector;
+        _clock = clock;
+        _database = database;
+        _keys = keys;
+        _projections = new ProjectionSet(database, projector);
+        _states = new States(database);
+        _writer = new EntryWriter(database, keys, _projections, clock);
+        _appending = new Appending(database, _writer, keys, _states);
+        _deciding = new Deciding(database, _writer, _states);
+        _forgetting = new Forgetting(database, _writer, keys);
     }
 
-    /// <summary>Opens or creates <c>surefoot.db</c> in <paramref name="folder"/>.</summary>
-    public static JournalStore Open(string folder, IProjector projector, TimeProvider clock) => throw new NotImplementedException();
+    /// <summary>Opens or creates <c>surefoot.db</c> in <paramref name="folder"/>; projections of another version are made again first.</summary>
+    /// <exception cref="JournalUnavailableException">Locked, unreadable, or not a journal.</exception>
+    public static JournalStore Open(string folder, IProjector projector, TimeProvider clock) => Open(folder, projector, clock, new RandomKeySource());
+
+    /// <param name="keySource">Where keys of persons come from; anything but <see cref="RandomKeySource"/> only where every person is invented.</param>
+    public static JournalStore Open(string folder, IProjector projector, TimeProvider clock, IKeySource keySource)
+    {
+        Directory.CreateDirectory(folder);
+        var withActs = new ActProjector(projector);
+        var database = Database.OpenWriter(Path.Combine(folder, FileName));
+        KeyStore? keys = null;
+        try
+        {
+            Schema.Ensure(database);
+            keys = new KeyStore(Path.Combine(folder, KeyFileName), keySource);
+            Forgetting.Repeat(database, keys);
+            Rebuilding.MakeOutdatedAgain(database, withActs, keys);
+            return new JournalStore(folder, withActs, clock, database, keys);
+        }
+        catch
+        {
+            keys?.Dispose();
+            database.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The last sequence; 0 for an empty journal.</summary>
+    public long LastSequence
+    {
+        get
+        {
+            using var held = _gate.EnterScope();
+            return Head.Read(_database).Sequence;
+        }
+    }
 
     /// <summary>Opens a connection for reading projections (query_only).</summary>
-    public SqliteConnection OpenReader() => throw new NotImplementedException();
+    public SqliteConnection OpenReader() => OpenReading().Connection;
 
     /// <summary>Appends all entries and their projected rows in one transaction, or none. Idempotent by record type and client key.</summary>
-    public AppendReceipt Append(WriteContext context, IReadOnlyList<NewEntry> entries, IProgress<long>? progress, CancellationToken cancellation) => throw new NotImplementedException();
+    public AppendReceipt Append(WriteContext context, IReadOnlyList<NewEntry> entries, IProgress<long>? progress, CancellationToken cancellation)
+    {
+        using var held = _gate.EnterScope();
+        var outcomes = new List<AppendOutcome>(entries.Count);
+        var counts = _appending.Append(context, entries, outcomes.Add, progress, cancellation);
+        return new AppendReceipt(counts.Batch, outcomes, counts.FirstSequence, counts.LastSequence);
+    }
 
-    /// <summary>Entries in sequence order.</summary>
-    public IEnumerable<Entry> Read(long fromSequence = 1) => throw new NotImplementedException();
+    /// <summary>As the other, for more entries than fit in memory: they are taken one by one, still in one transaction.</summary>
+    /// <param name="entries">May not use this store to write while it is enumerated.</param>
+    public AppendCounts Append(WriteContext context, IEnumerable<NewEntry> entries, IProgress<long>? progress, CancellationToken cancellation)
+    {
+        using var held = _gate.EnterScope();
+        return _appending.Append(context, entries, null, progress, cancellation);
+    }
+
+    /// <summary>Submits the drafts of a batch.</summary>
+    public DecisionResult SubmitBatch(WriteContext context, string batch) => DecideBatch(context, DecisionAction.Submit, batch);
+
+    /// <summary>Approves what is submitted in a batch by one act that binds the hash of the batch. Refused to anyone who wrote or submitted any of it.</summary>
+    public DecisionResult ApproveBatch(WriteContext context, string batch) => DecideBatch(context, DecisionAction.Approve, batch);
+
+    /// <summary>Sends what is submitted in a batch back to its writer.</summary>
+    public DecisionResult ReturnBatch(WriteContext context, string batch) => DecideBatch(context, DecisionAction.Return, batch);
+
+    /// <summary>Takes a batch back, approved or not.</summary>
+    public DecisionResult WithdrawBatch(WriteContext context, string batch) => DecideBatch(context, DecisionAction.Withdraw, batch);
+
+    /// <summary>Undoes an import by a compensating act: the versions before it are current again, nothing is deleted.</summary>
+    public DecisionResult UndoBatch(WriteContext context, string batch) => DecideBatch(context, DecisionAction.Undo, batch);
+
+    /// <param name="version">Null for the latest version; so with the three below.</param>
+    public DecisionResult Submit(WriteContext context, Guid recordId, int? version = null) => DecideRecord(context, DecisionAction.Submit, recordId, version);
+
+    public DecisionResult Approve(WriteContext context, Guid recordId, int? version = null) => DecideRecord(context, DecisionAction.Approve, recordId, version);
+
+    public DecisionResult Return(WriteContext context, Guid recordId, int? version = null) => DecideRecord(context, DecisionAction.Return, recordId, version);
+
+    public DecisionResult Withdraw(WriteContext context, Guid recordId, int? version = null) => DecideRecord(context, DecisionAction.Withdraw, recordId, version);
+
+    /// <summary>Forgets a person: an act is written, then the record's key is destroyed and its projected rows are emptied.</summary>
+    public DecisionResult DestroyKey(Guid recordId, WriteContext context)
+    {
+        using var held = _gate.EnterScope();
+        return _forgetting.DestroyKey(context, recordId);
+    }
+
+    /// <summary>Entries in sequence order, as they are when the reading begins.</summary>
+    public IEnumerable<Entry> Read(long fromSequence = 1)
+    {
+        using var reader = OpenReading();
+        foreach (var entry in EntryTable.ReadFrom(reader, fromSequence))
+        {
+            yield return entry;
+        }
+    }
+
+    /// <summary>All versions of a record, first to last; empty if there is none.</summary>
+    public IReadOnlyList<Entry> History(Guid recordId)
+    {
+        using var reader = OpenReading();
+        using var rows = reader.Prepare($"SELECT {EntryTable.Columns} FROM entry WHERE record_id = ?1 ORDER BY version");
+        rows.Bind(1, recordId.ToString("D"));
+        List<Entry> versions = [];
+        while (rows.Step())
+        {
+            versions.Add(EntryTable.Read(rows));
+        }
+
+        return versions;
+    }
 
     /// <summary>The payload in the clear, or null if it is encrypted and its key was destroyed.</summary>
-    public ReadOnlyMemory<byte>? OpenPayload(Entry entry) => throw new NotImplementedException();
+    public ReadOnlyMemory<byte>? OpenPayload(Entry entry) => _keys.Open(entry);
 
     public void Dispose()
     {
+        using var held = _gate.EnterScope();
+        _appending.Dispose();
+        _writer.Dispose();
+        _states.Dispose();
+        _projections.Dispose();
+        _keys.Dispose();
+        _database.Dispose();
+    }
+
+    private Database OpenReading() => Database.OpenReader(Path.Combine(_folder, FileName));
+
+    private DecisionResult DecideBatch(WriteContext context, DecisionAction action, string batch)
+    {
+        using var held = _gate.EnterScope();
+        return _deciding.AboutBatch(context, action, batch);
+    }
+
+    private DecisionResult DecideRecord(WriteContext context, DecisionAction action, Guid recordId, int? version)
+    {
+        using var held = _gate.EnterScope();
+        return _deciding.AboutRecord(context, action, recordId, version);
     }
 }

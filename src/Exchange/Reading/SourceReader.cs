@@ -1,33 +1,45 @@
-using NetTopologySuite.Geometries;
+using Surefoot.Exchange.Checking;
 
 namespace Surefoot.Exchange.Reading;
-
-/// <summary>How a file is to be read; all null means: as the content says.</summary>
-/// <param name="Crs">EPSG code of the coordinates as written, such as 28408; null means WGS 84 longitude and latitude (4326).</param>
-/// <param name="Operation">EPSG code of the datum operation, such as 15865; compulsory with a CRS on another datum.</param>
-/// <param name="District">ISO 3166-2 code that every position must lie in; null means the country's outline.</param>
-/// <param name="Encoding">Name of the code page; null means UTF-8 or refuse.</param>
-public sealed record ReadOptions(int? Crs = null, int? Operation = null, string? District = null, string? Encoding = null);
-
-/// <summary>One data row or feature as it was written, with its geometry on WGS 84.</summary>
-/// <param name="Row">1-based.</param>
-/// <param name="Fields">Column or property name to text as written (JSON null and empty cells are null; JSON values in their JSON text, strings unquoted).</param>
-/// <param name="GeometryAsEntered">The bytes of the geometry as written: GeoJSON geometry text, WKT, or "x,y" of the columns; empty if none.</param>
-/// <param name="Geometry">Longitude and latitude on WGS 84, valid and simple; null if the row has none or was rejected.</param>
-/// <param name="DecimalComma">The file writes decimal commas; numbers in fields are to be read so.</param>
-public sealed record SourceRow(long Row, IReadOnlyDictionary<string, string?> Fields, ReadOnlyMemory<byte> GeometryAsEntered, Geometry? Geometry, bool DecimalComma);
 
 /// <summary>Reads GeoJSON, CSV, WKT and WKB, told apart by content, row by row within bounded memory.</summary>
 public static class SourceReader
 {
     /// <summary>Yields the rows that could be read; what is wrong goes to <paramref name="findings"/>.</summary>
-    public static IEnumerable<SourceRow> Read(string path, ReadOptions options, ReferenceAreas areas, FindingList findings, CancellationToken cancellation = default) =>
-        throw new NotImplementedException();
-}
+    /// <remarks>A row whose geometry is refused is yielded without geometry. When the file itself cannot be read further, the rows end and a finding says why.</remarks>
+    public static IEnumerable<SourceRow> Read(string path, ReadOptions options, ReferenceAreas areas, FindingList findings, CancellationToken cancellation = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(areas);
+        ArgumentNullException.ThrowIfNull(findings);
+        return ReadRows(path, options, areas, findings, cancellation);
+    }
 
-/// <summary>Outlines of the country and its districts, against which positions are checked.</summary>
-public sealed class ReferenceAreas
-{
-    /// <summary>Reads <c>country.geojson</c> and <c>districts.geojson</c>.</summary>
-    public static ReferenceAreas Load(string geographyFolder) => throw new NotImplementedException();
+    private static IEnumerable<SourceRow> ReadRows(string path, ReadOptions options, ReferenceAreas areas, FindingList findings, CancellationToken cancellation)
+    {
+        if (GeometryGate.Open(options, areas, findings) is not { } gate)
+        {
+            yield break;
+        }
+
+        if (SourceContent.Open(path, options.Encoding, findings, cancellation) is not { } content)
+        {
+            yield break;
+        }
+
+        using (content)
+        {
+            var rows = content.Kind switch
+            {
+                ContentKind.GeoJson => new GeoJsonSource(content.Utf8, gate, findings).Read(cancellation),
+                ContentKind.Csv => new CsvSource(content.Utf8, options, gate, findings).Read(cancellation),
+                _ => GeometryFileSource.Read(content, gate, findings, cancellation),
+            };
+            foreach (var row in rows)
+            {
+                yield return row;
+            }
+        }
+    }
 }

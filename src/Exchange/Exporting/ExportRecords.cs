@@ -1,0 +1,56 @@
+using System.Security.Cryptography;
+using Surefoot.Journal;
+using Surefoot.Registry.Declaring;
+using Surefoot.Registry.Projecting;
+using Surefoot.Registry.Reading;
+using Surefoot.Registry.Rights;
+
+namespace Surefoot.Exchange.Exporting;
+
+/// <summary>Writes the records of one type to a file, ordered by id, always to the same bytes.</summary>
+public sealed class ExportRecords(JournalStore store, RecordTypes types, Policy policy)
+{
+    /// <exception cref="ArgumentException">There is no such record type.</exception>
+    public ExportOutcome Handle(ExportRequest request, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var type = types.Get(request.Type);
+        var verb = type.Tier >= Tier.Personal ? Verbs.ExportPersonal : Verbs.Export;
+        if (policy.Ask(request.Actor, verb).Declined is { } declined)
+        {
+            return new(null, declined);
+        }
+
+        if (request.Format is not ("geojson" or "csv"))
+        {
+            return new(null, new Declined("export.format", $"{request.Format} is not a format that can be written.", request.Format, "geojson or csv"));
+        }
+
+        var synthetic = DataFolderStamp.Read(store) ?? false;
+        var rows = new RegistryReader(store, types).List(type.Code, request.Query with { Order = RecordOrder.Id }, cancellation);
+        var written = 0L;
+        var partial = request.Path + ".partial";
+        try
+        {
+            using (var file = File.Create(partial))
+            {
+                written = request.Format == "csv" ? CsvExport.Write(file, type, rows) : GeoJsonExport.Write(file, type, rows, synthetic);
+            }
+
+            File.Move(partial, request.Path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(partial);
+        }
+
+        if (request.Format == "csv")
+        {
+            // A comment line would break every reader of CSV, so the attribution lies beside the file.
+            File.WriteAllText(request.Path + ".attribution.txt", Attribution.Of(synthetic) + "\n");
+        }
+
+        using var read = File.OpenRead(request.Path);
+        return new(new ExportResult(written, request.Path, Convert.ToHexStringLower(SHA256.HashData(read))), null);
+    }
+}

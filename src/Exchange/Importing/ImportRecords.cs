@@ -1,0 +1,100 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Surefoot.Exchange.Reading;
+using Surefoot.Journal;
+using Surefoot.Registry.Acts;
+using Surefoot.Registry.Checking;
+using Surefoot.Registry.CodeLists;
+using Surefoot.Registry.Declaring;
+using Surefoot.Registry.Projecting;
+using Surefoot.Registry.Reading;
+using Surefoot.Registry.Rights;
+
+namespace Surefoot.Exchange.Importing;
+
+/// <summary>Imports a file as records of one type: all of it or nothing, the same file twice changes nothing.</summary>
+/// <remarks>
+/// The file is read twice: first every row is checked, then the rows go to the journal in one transaction. So memory holds a row, the ids
+/// and, of polygons, their outlines for the net area, whatever else is in the file.
+/// </remarks>
+public sealed class ImportRecords(JournalStore store, RecordTypes types, CodeListCatalogue lists, ReferenceAreas areas, Policy policy, TimeProvider clock)
+{
+    /// <exception cref="ArgumentException">There is no such record type.</exception>
+    /// <exception cref="IOException">The file cannot be read, or was changed meanwhile.</exception>
+    public ImportOutcome Handle(ImportRequest request, IProgress<long>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var type = types.Get(request.Type);
+        var (actor, declined) = policy.Ask(request.Actor, Verbs.Import);
+        declined ??= DeclineApproval(request);
+        if (actor is null || declined is not null)
+        {
+            return new(null, declined);
+        }
+
+        var settings = CheckSettings.Today(clock);
+        var sha256 = Sha256Of(request.Path);
+        var stamp = DataFolderStamp.Read(store);
+        var file = new FileImport(store, types, type, request, new RowImport(type, request.Profile ?? ImportProfile.Identity, lists, settings, request.Reading), areas);
+        file.CheckAll(stamp, cancellation);
+        if (file.Findings.Verdict == Verdict.Reject)
+        {
+            return new(file.Result(AppendedRows.None, null, null), null);
+        }
+
+        if (request.DryRun)
+        {
+            return new(file.Result(file.Foresee(cancellation), null, null), null);
+        }
+
+        if (stamp is null && file.Synthetic is { } synthetic)
+        {
+            store.Append(new WriteContext(actor.Name, actor.Organisation, DataFolderStamp.RecordType, "first import"), [DataFolderStamp.Entry(synthetic, settings.DataDate)], null, cancellation);
+        }
+
+        var batches = new BatchNames(store, type.Code, sha256);
+        var reason = string.Create(CultureInfo.InvariantCulture, $"import of {Path.GetFileName(request.Path)}, SHA-256 {Convert.ToHexStringLower(sha256)}");
+        var counts = store.Append(new WriteContext(actor.Name, actor.Organisation, batches.Next, reason), CheckedAtEnd(file.Entries(cancellation), request.Path, sha256), progress, cancellation);
+        var rows = new AppendedRows(counts.New, counts.Changed, counts.Unchanged + counts.Forgotten);
+        return Finish(file, rows, rows.Written > 0 ? batches.Next : batches.Last, request.ApproveAs);
+    }
+
+    // Asked before anything is written: an approval that cannot be given is no reason to leave rows behind.
+    private Declined? DeclineApproval(ImportRequest request) =>
+        request.ApproveAs is not { } approver ? null
+        : approver == request.Actor ? new Declined("same-actor-may-not-approve", $"{approver} imports this and may not approve it.", approver, "another person for --approve-as")
+        : policy.Ask(approver, Verbs.Approve).Declined;
+
+    private ImportOutcome Finish(FileImport file, AppendedRows rows, string? batch, string? approveAs)
+    {
+        var reader = new RegistryReader(store, types);
+        var state = batch is null ? null : reader.StateOfBatch(batch);
+        if (approveAs is null || state != EntryState.Submitted)
+        {
+            return new(file.Result(rows, batch, state), null);
+        }
+
+        var approval = new ApproveRecords(store, policy).Handle(batch!, approveAs, "approved with the import");
+        return new(file.Result(rows, batch, reader.StateOfBatch(batch!)), approval.Declined);
+    }
+
+    private static byte[] Sha256Of(string path)
+    {
+        using var file = File.OpenRead(path);
+        return SHA256.HashData(file);
+    }
+
+    // What was checked must be what is written: a file that changed in between is thrown out with its transaction.
+    private static IEnumerable<NewEntry> CheckedAtEnd(IEnumerable<NewEntry> entries, string path, byte[] sha256)
+    {
+        foreach (var entry in entries)
+        {
+            yield return entry;
+        }
+
+        if (!Sha256Of(path).AsSpan().SequenceEqual(sha256))
+        {
+            throw new IOException($"{Path.GetFileName(path)} was changed while it was read; nothing was imported.");
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using Surefoot.Exchange.Reading;
+using Surefoot.Registry.Rights;
+
+namespace Surefoot.Exchange.Importing;
+
+/// <summary>What is to be imported, how it is to be read, and who says so.</summary>
+/// <param name="Path">The file.</param>
+/// <param name="Type">Code of the record type.</param>
+/// <param name="Reading">CRS, operation, district, encoding.</param>
+/// <param name="Actor">Who imports.</param>
+/// <param name="ApproveAs">Who approves at once, another person; null leaves the rows submitted.</param>
+/// <param name="Profile">How columns become fields.</param>
+/// <param name="DryRun">Only says what would happen.</param>
+public sealed record ImportRequest(
+    string Path,
+    string Type,
+    ReadOptions Reading,
+    string Actor = Policy.LocalActor,
+    string? ApproveAs = null,
+    ImportProfile? Profile = null,
+    bool DryRun = false);
+
+/// <summary>What became of an import.</summary>
+/// <param name="Rows">Data rows or features of the file.</param>
+/// <param name="Flagged">Rows with a doubt that a person should look at; they were imported.</param>
+/// <param name="Rejected">Rows that cannot be taken. One is enough that nothing was imported.</param>
+/// <param name="Batch">What to approve, return or undo; null if nothing was written.</param>
+/// <param name="State">State of the batch; null if nothing was written.</param>
+/// <param name="NetAreaM2">Area of the union of the file's polygons in the account's plane; null for other shapes.</param>
+/// <param name="Findings">The first thousand.</param>
+public sealed record ImportResult(
+    Verdict Verdict,
+    long Rows,
+    long New,
+    long Changed,
+    long Unchanged,
+    long Flagged,
+    long Rejected,
+    string? Batch,
+    string? State,
+    double? NetAreaM2,
+    IReadOnlyList<Finding> Findings);
+
+/// <summary>An import that was done, or was declined before the file was read.</summary>
+/// <param name="Result">Null if declined.</param>
+/// <param name="Declined">Why the actor may not, or why the approval was not given (then <paramref name="Result"/> stands and the rows are submitted).</param>
+public sealed record ImportOutcome(ImportResult? Result, Declined? Declined);

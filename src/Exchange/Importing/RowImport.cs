@@ -1,0 +1,175 @@
+using NetTopologySuite.Geometries;
+using Surefoot.Exchange.Reading;
+using Surefoot.Geodesy;
+using Surefoot.Journal;
+using Surefoot.Registry.Checking;
+using Surefoot.Registry.CodeLists;
+using Surefoot.Registry.Declaring;
+using Surefoot.Registry.Payloads;
+
+namespace Surefoot.Exchange.Importing;
+
+/// <summary>Turns one row of a file into an entry, and says what is wrong with it.</summary>
+internal sealed class RowImport
+{
+    // Reported against computed area (INTEGRITY 4.5): up to this both are the same number; agreed defaults, the authority sets them.
+    private const double AcceptedShare = 0.01;
+    private const double AcceptedM2 = 50;
+    private const double FlaggedShare = 0.05;
+
+    private readonly RecordDescriptor _type;
+    private readonly ImportProfile _profile;
+    private readonly RowCheck _check;
+    private readonly PayloadWriter _payload;
+    private readonly int _crs;
+    private readonly int? _operation;
+    private readonly double? _accuracyM;
+    private readonly int _reportedArea;
+    private readonly ReadOptions _reading;
+    private readonly HashSet<string> _knownColumns;
+    private readonly List<Breach> _breaches = [];
+
+    public RowImport(RecordDescriptor type, ImportProfile profile, CodeListCatalogue lists, CheckSettings settings, ReadOptions reading)
+    {
+        _type = type;
+        _profile = profile;
+        _check = new RowCheck(type, lists, settings);
+        _payload = new PayloadWriter(type);
+        _reading = reading;
+        _knownColumns = [.. type.Fields.Select(field => field.Name), "id", "informationDate"];
+        _crs = reading.Crs ?? EnteredPosition.Wgs84;
+        var path = CoordinatePath.Find(_crs, reading.Operation, EnteredPosition.Wgs84).Path;
+        _operation = path?.Operation;
+        _accuracyM = _operation is null ? null : path!.AccuracyM;
+        _reportedArea = type.Ordinal("reportedAreaM2");
+    }
+
+    /// <summary>Checks the row and reports to <paramref name="findings"/>; null if it cannot be taken.</summary>
+    public CheckedRow? Check(SourceRow source, FindingList findings)
+    {
+        var fields = _profile.Apply(source.Fields);
+        CheckColumns(fields, findings);
+        _breaches.Clear();
+        var row = _check.Check(fields, source.DecimalComma, _breaches);
+        var refused = false;
+        foreach (var breach in _breaches)
+        {
+            refused |= breach.Refused;
+            findings.Add(new Finding(breach.Refused ? Verdict.Reject : Verdict.Flag, source.Row, breach.Field, Cut(breach.Value), breach.Rule, breach.Message, breach.Suggestion, PlaceOf(source.Geometry)));
+        }
+
+        refused |= !CheckShape(source, findings);
+        if (refused)
+        {
+            return null;
+        }
+
+        CheckReportedArea(source, row, findings);
+        return row;
+    }
+
+    public NewEntry ToEntry(SourceRow source, CheckedRow row)
+    {
+        var position = source.GeometryAsEntered.IsEmpty ? null : new EnteredPosition(EnteredPosition.FormOf(source.GeometryAsEntered.Span), _crs, _operation, _accuracyM);
+        return new NewEntry
+        {
+            RecordType = _type.Code,
+            Schema = _type.Schema,
+            ClientKey = row.Id,
+            BaseVersion = NewEntry.LatestVersion,
+            EventDate = row.EventDate,
+            InformationDate = row.InformationDate,
+            State = EntryState.Submitted,
+            Tier = _type.Tier,
+            Payload = _payload.Write(row, position),
+            Geometry = source.GeometryAsEntered,
+        };
+    }
+
+    private static GeoPoint? PlaceOf(Geometry? geometry) =>
+        geometry is null || geometry.IsEmpty ? null : new GeoPoint(geometry.Coordinate.X, geometry.Coordinate.Y);
+
+    private static string? Cut(string? value) => value is { Length: > 200 } ? value[..200] : value;
+
+    // A column that no field takes is named once for the file, not once for each row.
+    private void CheckColumns(IReadOnlyDictionary<string, string?> fields, FindingList findings)
+    {
+        if (fields.Keys.All(_knownColumns.Contains))
+        {
+            return;
+        }
+
+        var position = PositionColumns.Find([.. fields.Keys], _reading);
+        foreach (var name in fields.Keys)
+        {
+            if (_knownColumns.Add(name) && name != position.X && name != position.Y && name != position.Shape)
+            {
+                findings.Add(new Finding(Verdict.Flag, null, name, null, "column.unknown", $"A {_type.Code} has no field of this name; the column is left out.", "a profile with --map that names the field"));
+            }
+        }
+    }
+
+    private bool CheckShape(SourceRow source, FindingList findings)
+    {
+        if (_type.Shape == ShapeKind.None)
+        {
+            return source.Geometry is null || Refuse("geometry.unexpected", $"A {_type.Code} has no position.", "the file without a position");
+        }
+
+        if (source.Geometry is not { IsEmpty: false } geometry)
+        {
+            // What was written and could not be read, the reader has said.
+            return source.GeometryAsEntered.IsEmpty && Refuse("geometry.missing", "There is no position.", Wanted());
+        }
+
+        var fits = _type.Shape switch
+        {
+            ShapeKind.Point => geometry is Point,
+            ShapeKind.Line => geometry is LineString or MultiLineString,
+            ShapeKind.PointOrLine => geometry is Point or LineString or MultiLineString,
+            ShapeKind.Polygon => geometry is Polygon or MultiPolygon,
+            _ => false,
+        };
+        return fits || Refuse("geometry.type", $"A {geometry.GeometryType} where a {_type.Code} has {Wanted()}.", Wanted());
+
+        bool Refuse(string rule, string message, string suggestion)
+        {
+            findings.Add(new Finding(Verdict.Reject, source.Row, "geometry", source.Geometry?.GeometryType, rule, message, suggestion, PlaceOf(source.Geometry)));
+            return false;
+        }
+    }
+
+    private string Wanted() => _type.Shape switch
+    {
+        ShapeKind.Point => "a point",
+        ShapeKind.Line => "a line",
+        ShapeKind.PointOrLine => "a point or a line",
+        _ => "a polygon or multipolygon",
+    };
+
+    private void CheckReportedArea(SourceRow source, CheckedRow row, FindingList findings)
+    {
+        if (_reportedArea < 0 || row.Values[_reportedArea] is not double reportedM2 || source.Geometry is null)
+        {
+            return;
+        }
+
+        var computedM2 = PlaneProjection.Karabakh.Project(source.Geometry).Area;
+        var differenceM2 = Math.Abs(reportedM2 - computedM2);
+        if (differenceM2 <= Math.Max(AcceptedShare * computedM2, AcceptedM2))
+        {
+            return;
+        }
+
+        var much = differenceM2 > FlaggedShare * computedM2;
+        findings.Add(new Finding(
+            Verdict.Flag,
+            source.Row,
+            "reportedAreaM2",
+            source.Fields.GetValueOrDefault("reportedAreaM2"),
+            much ? "area.reported-far" : "area.reported",
+            FormattableString.Invariant($"The polygon is {computedM2:F0} m², {100 * differenceM2 / computedM2:F1} % off what was reported."),
+            much ? "an explanation before approval, or the right polygon" : null,
+            PlaceOf(source.Geometry)));
+    }
+}

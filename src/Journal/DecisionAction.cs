@@ -1,0 +1,23 @@
+namespace Surefoot.Journal;
+
+/// <summary>What a decision does to the versions it is about.</summary>
+/// <param name="Code">As it stands in the act's payload.</param>
+/// <param name="To">The state it leads to.</param>
+/// <param name="From">The states it applies to; a version in another state is left as it is.</param>
+internal sealed record DecisionAction(string Code, EntryState To, params EntryState[] From)
+{
+    public static readonly DecisionAction Submit = new("submit", EntryState.Submitted, EntryState.Draft, EntryState.Returned);
+    public static readonly DecisionAction Approve = new("approve", EntryState.Approved, EntryState.Submitted);
+    public static readonly DecisionAction Return = new("return", EntryState.Returned, EntryState.Submitted);
+    public static readonly DecisionAction Withdraw = new("withdraw", EntryState.Withdrawn, EntryState.Draft, EntryState.Submitted, EntryState.Returned, EntryState.Approved);
+    public static readonly DecisionAction Undo = new("undo", EntryState.Withdrawn, EntryState.Draft, EntryState.Submitted, EntryState.Returned, EntryState.Approved);
+
+    private static readonly DecisionAction[] All = [Submit, Approve, Return, Withdraw, Undo];
+
+    /// <summary>The source states as a SQL list; only our own constants are in it.</summary>
+    public string FromSql { get; } = string.Join(",", From.Select(s => $"'{EntryText.Of(s)}'"));
+
+    public static DecisionAction? Find(string code) => Array.Find(All, a => a.Code == code);
+
+    public EntryState Apply(EntryState state) => From.Contains(state) ? To : state;
+}

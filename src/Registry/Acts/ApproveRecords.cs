@@ -1,0 +1,28 @@
+using Surefoot.Journal;
+using Surefoot.Registry.Rights;
+
+namespace Surefoot.Registry.Acts;
+
+/// <summary>Approves what is submitted in a batch, or of one record. One act, whatever the number of rows; who submitted does not approve.</summary>
+public sealed class ApproveRecords(JournalStore store, Policy policy)
+{
+    /// <param name="id">A batch or a record.</param>
+    /// <param name="actor">Who acts.</param>
+    /// <param name="reason">Why, in their words.</param>
+    public ActOutcome Handle(string id, string actor, string reason = "")
+    {
+        var (person, declined) = policy.Ask(actor, Verbs.Approve);
+        if (person is null)
+        {
+            return new(null, declined);
+        }
+
+        if (ActTarget.Find(store, id) is not { } target)
+        {
+            return ActOutcome.Unknown(id);
+        }
+
+        var context = new WriteContext(person.Name, person.Organisation, ActBatch.Of("approve"), reason);
+        return ActOutcome.Of(target.Batch is { } batch ? store.ApproveBatch(context, batch) : store.Approve(context, target.RecordId), id);
+    }
+}

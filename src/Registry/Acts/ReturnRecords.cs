@@ -1,0 +1,28 @@
+using Surefoot.Journal;
+using Surefoot.Registry.Rights;
+
+namespace Surefoot.Registry.Acts;
+
+/// <summary>Sends what is submitted back to whoever wrote it, with a reason.</summary>
+public sealed class ReturnRecords(JournalStore store, Policy policy)
+{
+    /// <param name="id">A batch or a record.</param>
+    /// <param name="actor">Who acts.</param>
+    /// <param name="reason">Why, in their words.</param>
+    public ActOutcome Handle(string id, string actor, string reason = "")
+    {
+        var (person, declined) = policy.Ask(actor, Verbs.Return);
+        if (person is null)
+        {
+            return new(null, declined);
+        }
+
+        if (ActTarget.Find(store, id) is not { } target)
+        {
+            return ActOutcome.Unknown(id);
+        }
+
+        var context = new WriteContext(person.Name, person.Organisation, ActBatch.Of("return"), reason);
+        return ActOutcome.Of(target.Batch is { } batch ? store.ReturnBatch(context, batch) : store.Return(context, target.RecordId), id);
+    }
+}

@@ -1,0 +1,28 @@
+using Surefoot.Journal;
+using Surefoot.Registry.Rights;
+
+namespace Surefoot.Registry.Acts;
+
+/// <summary>Takes a batch or a record back, approved or not, with a reason; the version before it holds again.</summary>
+public sealed class WithdrawRecords(JournalStore store, Policy policy)
+{
+    /// <param name="id">A batch or a record.</param>
+    /// <param name="actor">Who acts.</param>
+    /// <param name="reason">Why, in their words.</param>
+    public ActOutcome Handle(string id, string actor, string reason = "")
+    {
+        var (person, declined) = policy.Ask(actor, Verbs.Withdraw);
+        if (person is null)
+        {
+            return new(null, declined);
+        }
+
+        if (ActTarget.Find(store, id) is not { } target)
+        {
+            return ActOutcome.Unknown(id);
+        }
+
+        var context = new WriteContext(person.Name, person.Organisation, ActBatch.Of("withdraw"), reason);
+        return ActOutcome.Of(target.Batch is { } batch ? store.WithdrawBatch(context, batch) : store.Withdraw(context, target.RecordId), id);
+    }
+}

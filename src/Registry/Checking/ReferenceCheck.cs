@@ -1,0 +1,36 @@
+using Surefoot.Registry.Declaring;
+using Surefoot.Registry.Reading;
+
+namespace Surefoot.Registry.Checking;
+
+/// <summary>Finds references to records that nobody knows. A flag, not a refusal: files may come in any order.</summary>
+public sealed class ReferenceCheck
+{
+    private readonly List<(FieldDescriptor Field, int Ordinal, IReadOnlySet<string> Known)> _fields = [];
+
+    public ReferenceCheck(RecordDescriptor type, RegistryReader reader)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        ArgumentNullException.ThrowIfNull(reader);
+        for (var i = 0; i < type.Fields.Count; i++)
+        {
+            if (type.Fields[i].References.Count > 0)
+            {
+                _fields.Add((type.Fields[i], i, type.Fields[i].References.SelectMany(reader.Ids).ToHashSet(StringComparer.Ordinal)));
+            }
+        }
+    }
+
+    public void Check(CheckedRow row, List<Breach> breaches)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        ArgumentNullException.ThrowIfNull(breaches);
+        foreach (var (field, ordinal, known) in _fields)
+        {
+            if (row.Values[ordinal] is string id && !known.Contains(id))
+            {
+                breaches.Add(new(false, field.Name, id, "reference.unknown", $"No {string.Join(" or ", field.References)} has this id yet.", "the id of a record, or its file first"));
+            }
+        }
+    }
+}

@@ -1,0 +1,123 @@
+using System.Globalization;
+using System.Reflection;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace Surefoot.Registry.Declaring;
+
+public enum FieldType
+{
+    Text,
+    Integer,
+    Number,
+    Date,
+    Boolean,
+    Code,
+
+    /// <summary>A set of codes of one list, written with semicolons.</summary>
+    Codes,
+
+    /// <summary>A list of free texts, written with semicolons.</summary>
+    Texts,
+
+    /// <summary>The id of another record.</summary>
+    Reference,
+}
+
+/// <summary>One field as the declaration states it. Values are <c>string, long, double, DateOnly, bool</c> or <c>string[]</c>.</summary>
+public sealed class FieldDescriptor
+{
+    /// <summary>Prefix of a field's column, so that <c>state</c> or <c>from</c> meets neither the journal's columns nor SQL's words.</summary>
+    private const string ColumnPrefix = "f_";
+
+    private FieldDescriptor(string name, FieldType type, FieldAttribute rules, PropertyInfo? property, string? notBefore)
+    {
+        Name = name;
+        Type = type;
+        Rules = rules;
+        Property = property;
+        NotBefore = notBefore;
+        Column = ColumnPrefix + SnakeCase(name);
+        Unit = UnitOf(name, type);
+        References = rules.Reference?.Split('|') ?? [];
+        Pattern = rules.Pattern is null ? null : new Regex("^(?:" + rules.Pattern + ")$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+        JsonName = JsonEncodedText.Encode(name);
+    }
+
+    /// <summary>camelCase; the name of the column, property and JSON key.</summary>
+    public string Name { get; }
+
+    public FieldType Type { get; }
+
+    public FieldAttribute Rules { get; }
+
+    /// <summary>Column of the projection.</summary>
+    public string Column { get; }
+
+    /// <summary>Unit that the name carries: <c>m2, m, cm</c>; null for none.</summary>
+    public string? Unit { get; }
+
+    public bool Required => Rules.Required;
+
+    public string? CodeList => Rules.Code;
+
+    /// <summary>Record types that the id may belong to.</summary>
+    public IReadOnlyList<string> References { get; }
+
+    internal Regex? Pattern { get; }
+
+    /// <summary>Name of the field that this one may not be less than.</summary>
+    internal string? NotBefore { get; }
+
+    internal JsonEncodedText JsonName { get; }
+
+    internal PropertyInfo? Property { get; }
+
+    internal static FieldDescriptor OfEveryRecord(string name, FieldType type, FieldAttribute rules) => new(name, type, rules, null, null);
+
+    internal static FieldDescriptor Of(PropertyInfo property, FieldAttribute rules) =>
+        new(CamelCase(property.Name), TypeOf(property, rules), rules, property, rules.NotBefore is null ? null : CamelCase(rules.NotBefore));
+
+    internal static string CamelCase(string name) => char.ToLowerInvariant(name[0]) + name[1..];
+
+    internal static string SnakeCase(string name)
+    {
+        var text = new StringBuilder(name.Length + 4);
+        foreach (var c in name)
+        {
+            if (char.IsAsciiLetterUpper(c))
+            {
+                text.Append('_').Append(char.ToLowerInvariant(c));
+            }
+            else
+            {
+                text.Append(c == '-' ? '_' : c);
+            }
+        }
+
+        return text.ToString();
+    }
+
+    private static FieldType TypeOf(PropertyInfo property, FieldAttribute rules)
+    {
+        var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+        if (type == typeof(string))
+        {
+            return rules.Code is not null ? FieldType.Code : rules.Reference is not null ? FieldType.Reference : FieldType.Text;
+        }
+
+        return type == typeof(int) ? FieldType.Integer
+            : type == typeof(double) ? FieldType.Number
+            : type == typeof(DateOnly) ? FieldType.Date
+            : type == typeof(bool) ? FieldType.Boolean
+            : type == typeof(IReadOnlyList<string>) ? (rules.Code is not null ? FieldType.Codes : FieldType.Texts)
+            : throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{property.DeclaringType?.Name}.{property.Name}: a field cannot be of type {type.Name}."), nameof(property));
+    }
+
+    private static string? UnitOf(string name, FieldType type) => type is not (FieldType.Integer or FieldType.Number) ? null
+        : name.EndsWith("M2", StringComparison.Ordinal) ? "m2"
+        : name.EndsWith("Cm", StringComparison.Ordinal) ? "cm"
+        : name.EndsWith('M') ? "m"
+        : null;
+}

@@ -1,0 +1,34 @@
+using Surefoot.Journal;
+using Surefoot.Registry.Declaring;
+
+namespace Surefoot.Registry.Land;
+
+/// <summary>Land released by clearance to a stated depth. Whether it was suspected or confirmed before is computed by the land account, not stored.</summary>
+[RecordType("cleared-area", Area = "Land", Tier = Tier.Partner, Shape = ShapeKind.Polygon, EventDate = nameof(ReleasedOn))]
+public sealed record ClearedArea
+{
+    [Field(Reference = "hazard-area", Indexed = true)]
+    public string? HazardArea { get; init; }
+
+    [Field(Pattern = Formats.District, PatternMeans = Formats.DistrictMeans)]
+    public string? District { get; init; }
+
+    [Field(Required = true)]
+    public required DateOnly ReleasedOn { get; init; }
+
+    [Field(Required = true, Code = "clearance-method")]
+    public required string Method { get; init; }
+
+    /// <summary>Version of the release criteria that the decision cites.</summary>
+    [Field]
+    public string? Criteria { get; init; }
+
+    [Field(Min = 0)]
+    public double? ReportedAreaM2 { get; init; }
+
+    [Field(Min = 0, Max = 1000)]
+    public int? DepthCm { get; init; }
+
+    [Field(Code = "land-use")]
+    public string? LandUse { get; init; }
+}

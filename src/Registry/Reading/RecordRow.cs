@@ -1,0 +1,50 @@
+using NetTopologySuite.Geometries;
+using NetTopologySuite.IO;
+using Surefoot.Journal;
+using Surefoot.Registry.Declaring;
+
+namespace Surefoot.Registry.Reading;
+
+/// <summary>One version of a record as the registry lists it.</summary>
+/// <param name="Type">Its record type.</param>
+/// <param name="Id">The source's own key, such as <c>SYN-HA-00001</c>.</param>
+/// <param name="Values">In the order of the type's fields: <c>string, long, double, DateOnly, bool, string[]</c> or null.</param>
+/// <param name="Wkb">Longitude and latitude on WGS 84; null if the record has no position.</param>
+public sealed record RecordRow(
+    RecordDescriptor Type,
+    Guid RecordId,
+    string Id,
+    int Version,
+    EntryState State,
+    long Sequence,
+    DateOnly InformationDate,
+    DateTimeOffset RecordedAt,
+    string Batch,
+    IReadOnlyList<object?> Values,
+    byte[]? Wkb)
+{
+    /// <summary>Value of a field by its name.</summary>
+    /// <exception cref="ArgumentException">The type has no such field.</exception>
+    public object? this[string field] =>
+        Type.Ordinal(field) is >= 0 and var ordinal ? Values[ordinal] : throw new ArgumentException($"A {Type.Code} has no field {field}.", nameof(field));
+
+    /// <summary>The shape, made anew at each call; null if the record has none.</summary>
+    public Geometry? ReadGeometry() => Wkb is null ? null : new WKBReader().Read(Wkb);
+
+    /// <summary>The row as the C# record that declares its type.</summary>
+    /// <exception cref="InvalidCastException">The row is of another type.</exception>
+    public T As<T>()
+        where T : class
+    {
+        var record = Activator.CreateInstance(Type.Declared)!;
+        for (var i = 0; i < Values.Count; i++)
+        {
+            if (Type.Fields[i].Property is { } property && Values[i] is { } value)
+            {
+                property.SetValue(record, value is long integer ? checked((int)integer) : value);
+            }
+        }
+
+        return (T)record;
+    }
+}

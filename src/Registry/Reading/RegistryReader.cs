@@ -1,0 +1,146 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using Surefoot.Journal;
+using Surefoot.Registry.Declaring;
+
+namespace Surefoot.Registry.Reading;
+
+/// <summary>Lists, finds and counts records, as of a day and as known at an instant. Streams: nothing is held but the row at hand.</summary>
+public sealed class RegistryReader(JournalStore store, RecordTypes types)
+{
+    private const string OwnColumns = "t.record_id, t.client_key, t.version, t.state, t.sequence, t.information_date, t.recorded_at, t.batch";
+    private const int FirstField = 8;
+
+    public RecordTypes Types => types;
+
+    /// <summary>The records of one type; one version of each.</summary>
+    /// <exception cref="ArgumentException">No such type, or the query names a field that the type has not.</exception>
+    public IEnumerable<RecordRow> List(string type, RecordQuery query, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return Rows(types.Get(type), query, cancellation);
+    }
+
+    /// <summary>The approved record of this id, or null.</summary>
+    public RecordRow? Find(string type, string id, RecordQuery? query = null)
+    {
+        query ??= RecordQuery.Now;
+        var where = new Dictionary<string, string>(query.Where ?? new Dictionary<string, string>()) { ["id"] = id };
+        return List(type, query with { Where = where }).FirstOrDefault();
+    }
+
+    /// <exception cref="ArgumentException">There is no such record.</exception>
+    public RecordRow Get(string type, string id, RecordQuery? query = null) =>
+        Find(type, id, query) ?? throw new ArgumentException($"There is no {type} {id}.", nameof(id));
+
+    public long Count(string type, RecordQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        using var connection = store.OpenReader();
+        using var inner = QuerySql.Command(connection, types.Get(type), query, "1");
+        inner.CommandText = $"SELECT count(*) FROM ({inner.CommandText})";
+        return Convert.ToInt64(inner.ExecuteScalar(), CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Ids of all records of one type that are not withdrawn, whatever their state.</summary>
+    public IEnumerable<string> Ids(string type)
+    {
+        using var connection = store.OpenReader();
+        using var command = connection.CreateCommand();
+        command.CommandText = $"SELECT client_key FROM {types.Get(type).Table} WHERE state <> 'withdrawn'";
+        using var row = command.ExecuteReader();
+        while (row.Read())
+        {
+            yield return row.GetString(0);
+        }
+    }
+
+    /// <summary>The state in which a batch stands: that of the most of its versions; null if there is no such batch.</summary>
+    public EntryState? StateOfBatch(string batch)
+    {
+        using var connection = store.OpenReader();
+        Dictionary<string, long> counts = new(StringComparer.Ordinal);
+        foreach (var type in TypesOfBatch(connection, batch))
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = $"SELECT state, count(*) FROM {type.Table} WHERE batch = $batch GROUP BY state";
+            command.Parameters.AddWithValue("$batch", batch);
+            using var row = command.ExecuteReader();
+            while (row.Read())
+            {
+                counts[row.GetString(0)] = counts.GetValueOrDefault(row.GetString(0)) + row.GetInt64(1);
+            }
+        }
+
+        return counts.Count == 0 ? null : StateNames.Read(counts.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).First().Key);
+    }
+
+    /// <summary>The approved finds as bare values, for engines and tiles that read hundreds of thousands.</summary>
+    public IEnumerable<FoundItemPoint> ListFoundItemPoints(RecordQuery query, CancellationToken cancellation = default) =>
+        FoundItemPoint.List(store, types.Get("found-item"), query, cancellation);
+
+    private List<RecordDescriptor> TypesOfBatch(SqliteConnection connection, string batch)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT DISTINCT record_type FROM entry WHERE batch = $batch ORDER BY 1";
+        command.Parameters.AddWithValue("$batch", batch);
+        using var row = command.ExecuteReader();
+        List<RecordDescriptor> found = [];
+        while (row.Read())
+        {
+            if (types.TryGet(row.GetString(0), out var type))
+            {
+                found.Add(type);
+            }
+        }
+
+        return found;
+    }
+
+    private IEnumerable<RecordRow> Rows(RecordDescriptor type, RecordQuery query, CancellationToken cancellation)
+    {
+        var hasShape = type.Shape != ShapeKind.None;
+        var columns = OwnColumns + string.Concat(type.Fields.Select(field => ", t." + field.Column)) + (hasShape ? ", t.geometry" : "");
+        using var connection = store.OpenReader();
+        using var command = QuerySql.Command(connection, type, query, columns);
+        using var row = command.ExecuteReader();
+        while (row.Read())
+        {
+            cancellation.ThrowIfCancellationRequested();
+            yield return Row(type, row, hasShape);
+        }
+    }
+
+    private static RecordRow Row(RecordDescriptor type, SqliteDataReader row, bool hasShape)
+    {
+        var values = new object?[type.Fields.Count];
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = row.IsDBNull(FirstField + i) ? null : Value(row, FirstField + i, type.Fields[i].Type);
+        }
+
+        var shape = FirstField + values.Length;
+        return new RecordRow(
+            type,
+            Guid.ParseExact(row.GetString(0), "D"),
+            row.GetString(1),
+            row.GetInt32(2),
+            StateNames.Read(row.GetString(3)),
+            row.GetInt64(4),
+            DateOnly.ParseExact(row.GetString(5), "yyyy-MM-dd", CultureInfo.InvariantCulture),
+            DateTimeOffset.Parse(row.GetString(6), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal),
+            row.GetString(7),
+            values,
+            hasShape && !row.IsDBNull(shape) ? row.GetFieldValue<byte[]>(shape) : null);
+    }
+
+    private static object Value(SqliteDataReader row, int column, FieldType type) => type switch
+    {
+        FieldType.Integer => row.GetInt64(column),
+        FieldType.Number => row.GetDouble(column),
+        FieldType.Boolean => row.GetInt64(column) != 0,
+        FieldType.Date => DateOnly.ParseExact(row.GetString(column), "yyyy-MM-dd", CultureInfo.InvariantCulture),
+        FieldType.Codes or FieldType.Texts => row.GetString(column).Split(';'),
+        _ => row.GetString(column),
+    };
+}

@@ -1,0 +1,66 @@
+using System.Text;
+using Surefoot.Exchange.Exporting;
+using Surefoot.Exchange.Importing;
+using Surefoot.Exchange.Reading;
+using Surefoot.Journal;
+using Surefoot.Registry.CodeLists;
+using Surefoot.Registry.Declaring;
+using Surefoot.Registry.Projecting;
+using Surefoot.Registry.Reading;
+using Surefoot.Registry.Rights;
+
+namespace Surefoot.Exchange.Tests;
+
+/// <summary>A data folder with a real SQLite file, and files to import into it.</summary>
+internal sealed class ImportFolder : IDisposable
+{
+    public const string Officer = "syn-information-officer";
+    public const string Chief = "syn-operations-chief";
+
+    private readonly string _path = Directory.CreateTempSubdirectory("surefoot-import-").FullName;
+    private readonly StandingClock _clock = new();
+
+    public ImportFolder(RecordTypes? types = null)
+    {
+        Types = types ?? RecordTypes.BuiltIn;
+        Store = JournalStore.Open(Path.Combine(_path, "data"), new RegistryProjector(Types), _clock);
+        Reader = new RegistryReader(Store, Types);
+    }
+
+    public RecordTypes Types { get; }
+
+    public JournalStore Store { get; }
+
+    public RegistryReader Reader { get; }
+
+    public string File(string name, string content)
+    {
+        var path = Path.Combine(_path, name);
+        System.IO.File.WriteAllText(path, content, new UTF8Encoding(false));
+        return path;
+    }
+
+    public ImportOutcome Import(string path, string type, string? approveAs = null, ReadOptions? reading = null, string actor = Officer, bool dryRun = false, ImportProfile? profile = null) =>
+        new ImportRecords(Store, Types, CodeListCatalogue.BuiltIn, Sources.Areas, Policy.BuiltIn, _clock)
+            .Handle(new ImportRequest(path, type, reading ?? new ReadOptions(), actor, approveAs, profile, dryRun), null, TestContext.Current.CancellationToken);
+
+    public (string Bytes, ExportOutcome Outcome) Export(string type, string format, RecordQuery? query = null, string actor = Officer)
+    {
+        var path = Path.Combine(_path, "out." + format);
+        var outcome = new ExportRecords(Store, Types, Policy.BuiltIn).Handle(new ExportRequest(type, format, path, query ?? RecordQuery.Now, actor), TestContext.Current.CancellationToken);
+        return (outcome.Result is null ? "" : System.IO.File.ReadAllText(path), outcome);
+    }
+
+    public string Beside(string suffix) => System.IO.File.ReadAllText(Path.Combine(_path, "out." + suffix));
+
+    public void Dispose()
+    {
+        Store.Dispose();
+        Directory.Delete(_path, recursive: true);
+    }
+
+    private sealed class StandingClock : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => new(2025, 3, 31, 12, 0, 0, TimeSpan.Zero);
+    }
+}
