@@ -35,6 +35,7 @@ public static class SurefootServer
         builder.Services.AddSingleton(content);
         builder.Services.AddSingleton(_ => new ReferenceGeography(options.Geography));
         builder.Services.AddSingleton(_ => new Basemap(Path.Combine(options.BasemapFolder, "az_region.mbtiles")));
+        builder.Services.AddSingleton(_ => new Relief(ReliefTiles.Load(Path.Combine(options.Geography, "elevation-30s.tif"))));
         builder.Services.AddSingleton<MapStyle>();
         builder.Services.AddSingleton<TileCache>();
         builder.Services.AddHostedService<WarmTiles>();

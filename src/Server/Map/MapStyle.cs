@@ -5,7 +5,7 @@ using Surefoot.Server.Tiles;
 namespace Surefoot.Server.Map;
 
 /// <summary>The map's cartography in two colour schemes, as a MapLibre style. Every address in it is this server's own.</summary>
-internal sealed class MapStyle(ReferenceGeography geography)
+internal sealed class MapStyle(ReferenceGeography geography, Relief relief)
 {
     private const string Resource = "Surefoot.Server.Map.cartography.json";
 
@@ -40,13 +40,18 @@ internal sealed class MapStyle(ReferenceGeography geography)
         }.ToJsonString();
     }
 
-    private static JsonObject Sources(string origin, ServerContent content)
+    private JsonObject Sources(string origin, ServerContent content)
     {
         var sources = new JsonObject
         {
             ["basemap"] = Vector(origin, "basemap", 4, 13, ReferenceGeography.Attribution),
             ["districts"] = new JsonObject { ["type"] = "geojson", ["data"] = $"{origin}/geography/districts.json" },
         };
+        if (relief.Tiles is not null)
+        {
+            sources["relief"] = Raster(origin, "relief", ReliefTiles.MinZoom, ReliefTiles.MaxZoom);
+        }
+
         foreach (var set in content.Features.Select(feature => TileSet.NameOf(feature.Layer)).Distinct(StringComparer.Ordinal))
         {
             // "roads" would read as the basemap's roads in a list of sources.
@@ -55,18 +60,20 @@ internal sealed class MapStyle(ReferenceGeography geography)
 
         if (content.Hazard is { } hazard)
         {
-            sources["probability"] = new JsonObject
-            {
-                ["type"] = "raster",
-                ["tileSize"] = 256,
-                ["minzoom"] = ProbabilityTiles.MinZoom,
-                ["maxzoom"] = ProbabilityTiles.MaxZoom,
-                ["tiles"] = new JsonArray($"{origin}/tiles/probability/{{z}}/{{x}}/{{y}}.png?v={Uri.EscapeDataString(hazard.Run)}"),
-            };
+            sources["probability"] = Raster(origin, "probability", ProbabilityTiles.MinZoom, ProbabilityTiles.MaxZoom, hazard.Run);
         }
 
         return sources;
     }
+
+    private static JsonObject Raster(string origin, string set, int minZoom, int maxZoom, string? version = null) => new()
+    {
+        ["type"] = "raster",
+        ["tileSize"] = 256,
+        ["minzoom"] = minZoom,
+        ["maxzoom"] = maxZoom,
+        ["tiles"] = new JsonArray($"{origin}/tiles/{set}/{{z}}/{{x}}/{{y}}.png{(version is null ? "" : $"?v={Uri.EscapeDataString(version)}")}"),
+    };
 
     private static JsonObject Vector(string origin, string set, int minZoom, int maxZoom, string? attribution, string? version = null)
     {

@@ -16,6 +16,8 @@ internal sealed class FeatureTiles
     // Outlines are drawn past the tile's edge, so that no seam shows: 64 of 4096 units.
     private const double Margin = 64.0 / 4096;
 
+    private static readonly TileBody Empty = TileBody.Of([], Basemap.ContentType, gzipped: false);
+
     private readonly bool _synthetic;
     private readonly Dictionary<string, TileSet> _sets;
     private readonly ConcurrentDictionary<(string Set, TileAddress Tile), TileBody> _made = new();
@@ -31,14 +33,23 @@ internal sealed class FeatureTiles
 
     public static bool IsSet(string name) => TileSet.Names.Contains(name);
 
-    public TileBody Get(string set, TileAddress tile) =>
-        _made.GetOrAdd((set, tile), static (key, self) => self.Make(key.Set, key.Tile), this);
+    public TileBody Get(string set, TileAddress tile)
+    {
+        if (_made.TryGetValue((set, tile), out var made))
+        {
+            return made;
+        }
+
+        made = Make(set, tile);
+        // The world has a billion empty tiles: only what has content is kept.
+        return made.Bytes.Length == 0 ? made : _made.GetOrAdd((set, tile), made);
+    }
 
     private TileBody Make(string set, TileAddress tile)
     {
         if (tile.Zoom is < MinZoom or > MaxZoom || !_sets.TryGetValue(set, out var features))
         {
-            return TileBody.Of([], Basemap.ContentType, gzipped: false);
+            return Empty;
         }
 
         var index = _indexes.GetOrAdd((set, Math.Min(tile.Zoom, Generalisation.ExactFromZoom)), key => new(() => BuildIndex(features, key.Zoom))).Value;
@@ -63,7 +74,7 @@ internal sealed class FeatureTiles
 
         if (layers.Count == 0)
         {
-            return TileBody.Of([], Basemap.ContentType, gzipped: false);
+            return Empty;
         }
 
         var vector = new VectorTile { TileId = new NetTopologySuite.IO.VectorTiles.Tiles.Tile(tile.Column, tile.Row, tile.Zoom).Id };

@@ -7,7 +7,7 @@ internal static class ProbabilityRamp
     private const double LowLogOdds = -7.6;
     private const double HighLogOdds = 2.2;
 
-    // Straw, orange, red, wine, night: CIELAB lightness 93, 74, 54, 33, 14.
+    // Straw, orange, red, wine, night: CIELAB lightness 95, 77, 57, 33, 11.
     private static readonly (double At, double R, double G, double B, double A)[] Stops =
     [
         (0.00, 253, 242, 190, 70),

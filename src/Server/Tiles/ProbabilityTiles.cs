@@ -14,6 +14,8 @@ internal sealed class ProbabilityTiles
     public const int MaxZoom = 14;
     private const int Side = 256;
 
+    private static readonly TileBody Empty = TileBody.Of([], "image/png", gzipped: false);
+
     // The projection is computed on a 16 × 16 mesh of the tile and interpolated: at zoom 6 the error is far below a 50 m cell's pixel.
     private const int Mesh = 16;
 
@@ -29,13 +31,22 @@ internal sealed class ProbabilityTiles
         }
     }
 
-    public TileBody Get(TileAddress tile) => _made.GetOrAdd(tile, Make);
+    public TileBody Get(TileAddress tile)
+    {
+        if (_made.TryGetValue(tile, out var made))
+        {
+            return made;
+        }
+
+        made = Make(tile);
+        return made.Bytes.Length == 0 ? made : _made.GetOrAdd(tile, made);
+    }
 
     private TileBody Make(TileAddress tile)
     {
         if (tile.Zoom is < MinZoom or > MaxZoom)
         {
-            return TileBody.Of([], "image/png", gzipped: false);
+            return Empty;
         }
 
         var (eastings, northings) = ProjectMesh(tile);
@@ -60,7 +71,7 @@ internal sealed class ProbabilityTiles
             }
         }
 
-        return TileBody.Of(any ? PngImage.Write(indexes, Side, ProbabilityRamp.Palette) : [], "image/png", gzipped: false);
+        return any ? TileBody.Of(PngImage.Write(indexes, Side, ProbabilityRamp.Palette), "image/png", gzipped: false) : Empty;
     }
 
     private ProbabilityRaster LevelFor(double metresPerPixel)

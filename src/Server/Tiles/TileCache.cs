@@ -2,6 +2,9 @@ using Surefoot.Server.Content;
 
 namespace Surefoot.Server.Tiles;
 
+/// <summary>The relief of the country, if its heights are there.</summary>
+internal sealed record Relief(ReliefTiles? Tiles);
+
 /// <summary>The tiles of the content that is published now; new content starts with none made.</summary>
 internal sealed class TileCache
 {

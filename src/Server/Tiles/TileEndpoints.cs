@@ -28,6 +28,12 @@ internal static class TileEndpoints
             return tile.Exists && tiles.Probability is { } probability ? probability.Get(tile).ToHttp(http) : Results.NotFound();
         }).WithName("probability-tile");
 
+        routes.MapMethods("/tiles/relief/{z:int}/{x:int}/{y:int}.png", Reading, (int z, int x, int y, Relief relief, HttpContext http) =>
+        {
+            var tile = new TileAddress(z, x, y);
+            return tile.Exists && relief.Tiles is { } tiles ? tiles.Get(tile).ToHttp(http) : Results.NotFound();
+        }).WithName("relief-tile");
+
         routes.MapMethods("/style/{scheme}.json", Reading, (string scheme, MapStyle style, PublishedContent content, HttpContext http) =>
             MapStyle.IsScheme(scheme) ? Results.Text(style.Write(scheme, http.Request, content.Current), "application/json; charset=utf-8") : Results.NotFound())
             .WithName("map-style");

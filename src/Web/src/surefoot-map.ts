@@ -48,7 +48,7 @@ export class SurefootMap extends HTMLElement {
     const map = (this.map = new MapLibreMap({
       container: canvas,
       style: this.styleUrl,
-      ...(bounds ? { bounds, fitBoundsOptions: { padding: phone ? 12 : { top: 24, bottom: 40, left: 40, right: 24 } } } : { center: [46.7, 39.7], zoom: 7 }),
+      ...(bounds ? { bounds, fitBoundsOptions: { padding: phone ? 12 : { top: 20, bottom: 44, left: 290, right: 60 } } } : { center: [46.7, 39.7], zoom: 7 }),
       hash: 'map',
       minZoom: 5,
       maxZoom: 17,
@@ -66,7 +66,7 @@ export class SurefootMap extends HTMLElement {
     map.addControl(new ScaleControl({ maxWidth: 120 }), 'bottom-left');
     map.addControl(new AttributionControl({ compact: false }), 'bottom-right');
 
-    map.on('styleimagemissing', (event) => addPattern(map, event.id, this.palette));
+    map.setMissingStyleImageResolver((id) => addPattern(map, id, this.palette));
     map.on('style.load', () => {
       this.baseFilters.clear();
       this.applySwitches();
