@@ -26,11 +26,19 @@ internal sealed class EntryWriter : IDisposable
     /// <summary>Time of this transaction: one for all its entries, and never before the last entry's even if the clock was set back.</summary>
     public DateTimeOffset RecordedAt { get; private set; }
 
+    /// <summary>Why nothing may be written, or null: onto a journal that cannot be read, no entry is chained.</summary>
+    public string? Damage { get; init; }
+
     public long LastSequence => _head.Sequence;
 
     /// <summary>Runs <paramref name="write"/> in one durable transaction; whatever it throws, nothing of it stays.</summary>
     public T InTransaction<T>(Func<T> write)
     {
+        if (Damage is not null)
+        {
+            throw new JournalUnavailableException(Damage);
+        }
+
         if (_database.InTransaction)
         {
             throw new InvalidOperationException("An append is going on; the entries handed to it may not append themselves.");

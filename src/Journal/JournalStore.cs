@@ -26,7 +26,7 @@ public sealed class JournalStore : IDisposable
     private readonly Deciding _deciding;
     private readonly Forgetting _forgetting;
 
-    private JournalStore(string folder, IProjector projector, TimeProvider clock, Database database, KeyStore keys)
+    private JournalStore(string folder, IProjector projector, TimeProvider clock, Database database, KeyStore keys, string? damage)
     {
         _folder = folder;
         _projector = projector;
@@ -35,7 +35,7 @@ public sealed class JournalStore : IDisposable
         _keys = keys;
         _projections = new ProjectionSet(database, projector);
         _states = new States(database);
-        _writer = new EntryWriter(database, keys, _projections, clock);
+        _writer = new EntryWriter(database, keys, _projections, clock) { Damage = damage };
         _appending = new Appending(database, _writer, keys, _states);
         _deciding = new Deciding(database, _writer, _states);
         _forgetting = new Forgetting(database, _writer, keys);
@@ -56,9 +56,7 @@ public sealed class JournalStore : IDisposable
         {
             Schema.Ensure(database);
             keys = new KeyStore(Path.Combine(folder, KeyFileName), keySource);
-            Forgetting.Repeat(database, keys);
-            Rebuilding.MakeOutdatedAgain(database, withActs, keys);
-            return new JournalStore(folder, withActs, clock, database, keys);
+            return new JournalStore(folder, withActs, clock, database, keys, CatchUp(database, folder, withActs, keys));
         }
         catch
         {
@@ -74,12 +72,13 @@ public sealed class JournalStore : IDisposable
         get
         {
             using var held = _gate.EnterScope();
-            return Head.Read(_database).Sequence;
+            return _database.Scalar("SELECT max(sequence) FROM entry");
         }
     }
 
     /// <summary>Opens a connection for reading projections (query_only).</summary>
-    public SqliteConnection OpenReader() => OpenReading().Connection;
+    /// <exception cref="JournalUnavailableException">The entries could not be read when the journal was opened, so the projections cannot be trusted.</exception>
+    public SqliteConnection OpenReader() => _writer.Damage is null ? OpenReading().Connection : throw new JournalUnavailableException(_writer.Damage);
 
     /// <summary>Appends all entries and their projected rows in one transaction, or none. Idempotent by record type and client key.</summary>
     public AppendReceipt Append(WriteContext context, IReadOnlyList<NewEntry> entries, IProgress<long>? progress, CancellationToken cancellation)
@@ -157,6 +156,62 @@ public sealed class JournalStore : IDisposable
     /// <summary>The payload in the clear, or null if it is encrypted and its key was destroyed.</summary>
     public ReadOnlyMemory<byte>? OpenPayload(Entry entry) => _keys.Open(entry);
 
+    /// <summary>Proves the whole chain and its decisions, and that the projections are what the entries say.</summary>
+    /// <param name="againstCheckpoint">A checkpoint file kept elsewhere; only against one can a cut tail be found.</param>
+    /// <param name="exportFile">An exported journal that must hold by itself and be the beginning of this one.</param>
+    /// <param name="projections">Whether to make the projections again aside and compare.</param>
+    public VerifyReport Verify(string? againstCheckpoint = null, string? exportFile = null, bool projections = true, IProgress<long>? progress = null, CancellationToken cancellation = default)
+    {
+        using var reader = OpenReading();
+        return Verifying.Verify(reader, _folder, _projector, _keys, againstCheckpoint, exportFile, projections, progress, cancellation);
+    }
+
+    /// <summary>Makes all projections again from the entries.</summary>
+    /// <param name="check">True: aside, only to compare. False: in place; the report still says which tables were different before.</param>
+    public RebuildReport Rebuild(bool check, IProgress<long>? progress = null, CancellationToken cancellation = default)
+    {
+        if (!check)
+        {
+            using var held = _gate.EnterScope();
+            _projections.Release();
+            return Rebuilding.Renew(_database, _projector, _keys, progress, cancellation);
+        }
+
+        using var reader = OpenReading();
+        reader.Execute("BEGIN");
+        return Rebuilding.Check(reader, _folder, _projector, _keys, progress, cancellation);
+    }
+
+    /// <summary>Writes all entries to a file of exactly the hashed bytes.</summary>
+    public ExportReport Export(string path, IProgress<long>? progress = null, CancellationToken cancellation = default)
+    {
+        using var reader = OpenReading();
+        return Exporting.Export(reader, path, progress, cancellation);
+    }
+
+    /// <summary>Signs the present end of the journal and writes the checkpoint to <paramref name="path"/>, from where it should leave the machine.</summary>
+    public Checkpoint Checkpoint(string path)
+    {
+        using var held = _gate.EnterScope();
+        var checkpoint = Checkpoints.Take(_database, _folder, _clock);
+        checkpoint.Write(path);
+        return checkpoint;
+    }
+
+    /// <summary>Keeps a file under the SHA-256 of its content (lower-case hex); keeping it twice changes nothing.</summary>
+    public string KeepBlob(ReadOnlySpan<byte> content)
+    {
+        using var held = _gate.EnterScope();
+        return Blobs.Keep(_database, content);
+    }
+
+    /// <summary>A kept file, or null.</summary>
+    public byte[]? FindBlob(string sha256)
+    {
+        using var reader = OpenReading();
+        return Blobs.Find(reader, sha256);
+    }
+
     public void Dispose()
     {
         using var held = _gate.EnterScope();
@@ -169,6 +224,27 @@ public sealed class JournalStore : IDisposable
     }
 
     private Database OpenReading() => Database.OpenReader(Path.Combine(_folder, FileName));
+
+    /// <summary>What has to be done before the journal is used. Says what is wrong if entries cannot be read: then it can still be verified and exported.</summary>
+    private static string? CatchUp(Database database, string folder, ActProjector projector, KeyStore keys)
+    {
+        try
+        {
+            Forgetting.Repeat(database, keys);
+            Rebuilding.MakeOutdatedAgain(database, projector, keys);
+            return null;
+        }
+        catch (Exception e) when (e is not JournalUnavailableException)
+        {
+            // Either the entries were changed behind the journal's back, or a projector has a fault: the chain tells which.
+            if (Verifying.Verify(database, folder, projector, keys, null, null, projections: false, null, CancellationToken.None).FirstBad is not { } bad)
+            {
+                throw;
+            }
+
+            return FormattableString.Invariant($"Entry {bad.Sequence} of the journal does not hold ({bad.Reason}); it is open for checking only.");
+        }
+    }
 
     private DecisionResult DecideBatch(WriteContext context, DecisionAction action, string batch)
     {

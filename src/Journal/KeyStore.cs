@@ -97,7 +97,12 @@ internal sealed class KeyStore : IDisposable
             return entry.Payload;
         }
 
-        return Find(entry.KeyId) is { } key ? PayloadSeal.Open(entry.KeyId, key, entry.RecordId, entry.Schema, entry.Version, entry.Payload.Span) : null;
+        if (Find(entry.KeyId) is not { } key)
+        {
+            return null;
+        }
+
+        return PayloadSeal.Open(entry.KeyId, key, entry.RecordId, entry.Schema, entry.Version, entry.Payload.Span);
     }
 
     public void Dispose()

@@ -150,13 +150,18 @@ internal sealed class ProjectionSet : IDisposable
         }
     }
 
-    public void Dispose()
+    /// <summary>Lets go of the tables, so that they can be dropped; statements are prepared anew when needed.</summary>
+    public void Release()
     {
         foreach (var statement in _prepared.Values)
         {
             statement.Dispose();
         }
+
+        _prepared.Clear();
     }
+
+    public void Dispose() => Release();
 
     private ProjectedRow Project(ProjectionSql table, Entry entry, ReadOnlyMemory<byte> payload)
     {

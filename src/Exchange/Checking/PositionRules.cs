@@ -18,9 +18,9 @@ internal sealed class PositionRules(CoordinatePath path, ReferenceAreas areas, R
     /// <summary>A degree with two decimals is a cell of about 1 km.</summary>
     public const int TooFewFractionDigits = 2;
 
-    private readonly ReferenceArea _area = district ?? areas.Country;
+    private readonly CheckedPlace _place = new(areas, district);
     private readonly double _toleranceM = district is null ? OutlineToleranceM : 0;
-    private readonly PositionSuspects _suspects = new(path, district ?? areas.Country);
+    private readonly PositionSuspects _suspects = new(path, new CheckedPlace(areas, district));
 
     private bool IsLonLat => path.From.Epsg == 4326;
 
@@ -69,13 +69,13 @@ internal sealed class PositionRules(CoordinatePath path, ReferenceAreas areas, R
         for (var i = 0; i < positions.Length; i++)
         {
             var point = new GeoPoint(positions[i].X, positions[i].Y);
-            if (_area.Contains(point))
+            if (_place.Contains(point))
             {
                 inside++;
                 continue;
             }
 
-            var distanceM = farthestM > FarOutsideM ? 0 : _area.DistanceM(point);
+            var distanceM = farthestM > FarOutsideM ? 0 : _place.DistanceM(point);
             if (distanceM > farthestM)
             {
                 farthestM = distanceM;
@@ -89,7 +89,7 @@ internal sealed class PositionRules(CoordinatePath path, ReferenceAreas areas, R
         }
 
         var at = new GeoPoint(positions[farthest].X, positions[farthest].Y);
-        var where = string.Create(CultureInfo.InvariantCulture, $"{(inside > 0 ? "A part of the shape" : "The position")} lies {(farthestM < 10_000 ? farthestM / 1000 : Math.Round(farthestM / 1000)):0.#} km outside {_area.Name}.");
+        var where = string.Create(CultureInfo.InvariantCulture, $"{(inside > 0 ? "A part of the shape" : "The position")} lies {(farthestM < 10_000 ? farthestM / 1000 : Math.Round(farthestM / 1000)):0.#} km outside {_place.Name}.");
         var rule = district is null ? "position.outside-country" : "position.outside-district";
         if (inside == 0 && _suspects.Find(written, notation) is { } suspect)
         {

@@ -1,6 +1,5 @@
 using System.Globalization;
 using NetTopologySuite.Geometries;
-using Surefoot.Exchange.Reading;
 using Surefoot.Geodesy;
 using Surefoot.Geodesy.Entered;
 
@@ -10,7 +9,7 @@ namespace Surefoot.Exchange.Checking;
 internal sealed record Suspect(string Rule, string Message, string Suggestion);
 
 /// <summary>Tries the known slips (DOMAIN 7.1, INTEGRITY 3) one after the other and keeps those under which every position falls into the area.</summary>
-internal sealed class PositionSuspects(CoordinatePath path, ReferenceArea area)
+internal sealed class PositionSuspects(CoordinatePath path, CheckedPlace place)
 {
     // Enough corners to tell; a shape of a million need not be converted twenty times.
     private const int Probes = 32;
@@ -122,7 +121,7 @@ internal sealed class PositionSuspects(CoordinatePath path, ReferenceArea area)
         foreach (var probe in probes)
         {
             var point = read(probe);
-            if (!(Math.Abs(point.LongitudeDeg) <= 180 && Math.Abs(point.LatitudeDeg) <= 90) || (!area.Contains(point) && area.DistanceM(point) > NearM))
+            if (!(Math.Abs(point.LongitudeDeg) <= 180 && Math.Abs(point.LatitudeDeg) <= 90) || (!place.Contains(point) && place.DistanceM(point) > NearM))
             {
                 return false;
             }

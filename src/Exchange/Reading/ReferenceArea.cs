@@ -1,43 +1,52 @@
 using NetTopologySuite.Algorithm.Locate;
 using NetTopologySuite.Geometries;
-using NetTopologySuite.Geometries.Prepared;
 using NetTopologySuite.Geometries.Utilities;
 using NetTopologySuite.Operation.Distance;
 using Surefoot.Geodesy;
 
 namespace Surefoot.Exchange.Reading;
 
-/// <summary>One outline, prepared for many questions about points. Not for use by several threads at once.</summary>
+/// <summary>One outline, prepared for many questions about points; may be asked by several threads.</summary>
 public sealed class ReferenceArea
 {
-    // About 2.2 km by 1.7 km: most positions fall into a cell that lies wholly inside, which answers without geometry.
+    // About 2.2 km by 1.7 km: most positions fall into a cell that no border crosses, which answers without geometry.
     private const double CellDeg = 0.02;
+    private const int MostColumns = 4000;
 
     private const double MetresPerDegree = 111_195;
 
+    private const byte Unknown = 0;
+    private const byte Inside = 1;
+    private const byte Outside = 2;
+    private const byte Crossed = 3;
+
+    private readonly Geometry _shape;
     private readonly Envelope _envelope;
     private readonly IndexedPointInAreaLocator _locator;
-    private readonly IPreparedGeometry _prepared;
     private readonly byte[] _cells;
+    private readonly double _cellDeg;
     private readonly int _columns;
     private readonly double _shrink;
-    private IndexedFacetDistance? _distance;
+    private readonly Lazy<IndexedFacetDistance> _distance;
 
     internal ReferenceArea(string name, Geometry shape)
     {
         Name = name;
-        Shape = shape;
+        _shape = shape;
         _envelope = shape.EnvelopeInternal;
         _locator = new(shape);
-        _prepared = PreparedGeometryFactory.Prepare(shape);
-        _columns = (int)Math.Ceiling(_envelope.Width / CellDeg) + 1;
-        _cells = new byte[_columns * ((int)Math.Ceiling(_envelope.Height / CellDeg) + 1)];
+        // The first question builds its index.
+        _locator.Locate(_envelope.Centre);
+        _cellDeg = Math.Max(CellDeg, Math.Max(_envelope.Width, _envelope.Height) / MostColumns);
+        _columns = Column(_envelope.MaxX) + 1;
+        _cells = new byte[_columns * (Row(_envelope.MaxY) + 1)];
+        MarkBorders();
+        // Longitudes shrunk by the cosine of the middle latitude: a plane good enough for "how far off".
         _shrink = Math.Cos(double.DegreesToRadians(_envelope.Centre.Y));
+        _distance = new(() => new(AffineTransformation.ScaleInstance(_shrink, 1).Transform(_shape)));
     }
 
     public string Name { get; }
-
-    internal Geometry Shape { get; }
 
     public bool Contains(GeoPoint point)
     {
@@ -48,18 +57,17 @@ public sealed class ReferenceArea
             return false;
         }
 
-        var column = (int)((x - _envelope.MinX) / CellDeg);
-        var row = (int)((y - _envelope.MinY) / CellDeg);
-        ref var cell = ref _cells[(row * _columns) + column];
+        // Two threads may both settle a cell; they settle it the same way.
+        ref var cell = ref _cells[(Row(y) * _columns) + Column(x)];
         if (cell == Unknown)
         {
-            cell = Classify(column, row);
+            cell = _locator.Locate(new Coordinate(x, y)) == Location.Exterior ? Outside : Inside;
         }
 
-        return cell == Inside || (cell == Mixed && _locator.Locate(new Coordinate(x, y)) != Location.Exterior);
+        return cell == Inside || (cell == Crossed && _locator.Locate(new Coordinate(x, y)) != Location.Exterior);
     }
 
-    /// <summary>Distance of an outside point from the outline in metres, good to a few percent; 0 inside.</summary>
+    /// <summary>Distance of an outside point from the outline in metres, good to a few percent near it; 0 inside.</summary>
     public double DistanceM(GeoPoint point)
     {
         if (Contains(point))
@@ -67,23 +75,44 @@ public sealed class ReferenceArea
             return 0;
         }
 
-        // Longitudes shrunk by the cosine of the middle latitude: a plane good enough for "how far off".
-        _distance ??= new(AffineTransformation.ScaleInstance(_shrink, 1).Transform(Shape));
-        var at = Shape.Factory.CreatePoint(new Coordinate(point.LongitudeDeg * _shrink, point.LatitudeDeg));
-        return _distance.Distance(at) * MetresPerDegree;
+        var at = _shape.Factory.CreatePoint(new Coordinate(point.LongitudeDeg * _shrink, point.LatitudeDeg));
+        return _distance.Value.Distance(at) * MetresPerDegree;
     }
 
-    private const byte Unknown = 0;
-    private const byte Inside = 1;
-    private const byte Outside = 2;
-    private const byte Mixed = 3;
+    private int Column(double x) => (int)((x - _envelope.MinX) / _cellDeg);
 
-    private byte Classify(int column, int row)
+    private int Row(double y) => (int)((y - _envelope.MinY) / _cellDeg);
+
+    /// <summary>Marks every cell that a border may cross; in all others one point answers for the whole cell.</summary>
+    private void MarkBorders()
     {
-        var x = _envelope.MinX + (column * CellDeg);
-        var y = _envelope.MinY + (row * CellDeg);
-        // A hair larger than the cell, so that rounding in the division above cannot matter.
-        var box = Shape.Factory.ToGeometry(new Envelope(x - 1e-9, x + CellDeg + 1e-9, y - 1e-9, y + CellDeg + 1e-9));
-        return _prepared.Covers(box) ? Inside : _prepared.Intersects(box) ? Mixed : Outside;
+        // A hair more on each side, so that rounding in the division cannot hide a border on the edge of a cell.
+        const double hair = 1e-9;
+        _shape.Apply(new SegmentVisitor((ax, ay, bx, by) =>
+        {
+            var last = Math.Min(_columns - 1, Column(Math.Max(ax, bx) + hair));
+            for (var row = Row(Math.Min(ay, by) - hair); row <= Math.Min((_cells.Length / _columns) - 1, Row(Math.Max(ay, by) + hair)); row++)
+            {
+                for (var column = Column(Math.Min(ax, bx) - hair); column <= last; column++)
+                {
+                    _cells[(row * _columns) + column] = Crossed;
+                }
+            }
+        }));
+    }
+
+    private sealed class SegmentVisitor(Action<double, double, double, double> visit) : IEntireCoordinateSequenceFilter
+    {
+        public bool Done => false;
+
+        public bool GeometryChanged => false;
+
+        public void Filter(CoordinateSequence seq)
+        {
+            for (var i = 1; i < seq.Count; i++)
+            {
+                visit(seq.GetX(i - 1), seq.GetY(i - 1), seq.GetX(i), seq.GetY(i));
+            }
+        }
     }
 }

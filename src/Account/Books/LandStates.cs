@@ -1,0 +1,103 @@
+using Surefoot.Geodesy;
+
+namespace Surefoot.Account.Books;
+
+/// <summary>The states that one piece of ground passes through, given the polygons over it in the order in which they act.</summary>
+/// <remarks>
+/// unrecorded → suspected or confirmed → released. Confirmed over suspected confirms it; suspected over confirmed changes nothing.
+/// The first release counts, a later one is rework. A release of ground that was never recorded, or has no open hazard and was never counted, changes nothing.
+/// A hazard recorded over released ground opens it again, and from then on a release counts again. Source: DESIGN 5, DOMAIN 5.
+/// </remarks>
+internal sealed class LandStates
+{
+    private readonly List<LandEntry> _releasesSinceRecording = [];
+
+    internal List<Spell> Spells { get; } = [];
+
+    internal List<IdleRelease> IdleReleases { get; } = [];
+
+    internal List<Clash> Clashes { get; } = [];
+
+    internal void Clear()
+    {
+        Spells.Clear();
+        IdleReleases.Clear();
+        Clashes.Clear();
+    }
+
+    internal void Replay(ReadOnlySpan<LandEntry> acts, int district, long twiceAreaMm2, PlanePoint place)
+    {
+        LandEntry? recorded = null;
+        LandEntry? confirmed = null;
+        LandEntry? lastRelease = null;
+        LandEntry? releasedBefore = null;
+        Spell? last = null;
+        _releasesSinceRecording.Clear();
+        foreach (var act in acts)
+        {
+            if (act.Kind is LandKind.Suspected or LandKind.Confirmed)
+            {
+                if (recorded is null)
+                {
+                    recorded = act;
+                    releasedBefore = lastRelease;
+                    _releasesSinceRecording.Clear();
+                }
+                else if (act.Kind == LandKind.Confirmed && recorded.Kind == LandKind.Suspected)
+                {
+                    confirmed ??= act;
+                }
+
+                continue;
+            }
+
+            foreach (var earlier in _releasesSinceRecording)
+            {
+                Clashes.Add(new(earlier, act, twiceAreaMm2, place));
+            }
+
+            _releasesSinceRecording.Add(act);
+            if (recorded is not null)
+            {
+                var spell = new Spell(district, recorded, confirmed, act, releasedBefore, twiceAreaMm2, place);
+                Spells.Add(spell);
+                last = spell;
+                recorded = null;
+                confirmed = null;
+            }
+            else
+            {
+                IdleReleases.Add(new(district, act, last?.Recorded, last?.KindAtEnd, twiceAreaMm2, place));
+            }
+
+            lastRelease = act;
+        }
+
+        if (recorded is not null)
+        {
+            Spells.Add(new(district, recorded, confirmed, null, releasedBefore, twiceAreaMm2, place));
+        }
+    }
+
+    /// <summary>The state at the end of a day; null for unrecorded ground.</summary>
+    internal static LandKind? At(ReadOnlySpan<LandEntry> acts, DateOnly day)
+    {
+        LandKind? state = null;
+        foreach (var act in acts)
+        {
+            if (act.Date > day)
+            {
+                break;
+            }
+
+            state = act.Kind switch
+            {
+                LandKind.Suspected => state == LandKind.Confirmed ? state : LandKind.Suspected,
+                LandKind.Confirmed => LandKind.Confirmed,
+                _ => state is LandKind.Suspected or LandKind.Confirmed ? act.Kind : state,
+            };
+        }
+
+        return state;
+    }
+}

@@ -1,0 +1,92 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Surefoot.Cli;
+
+/// <summary>What every command is given: the options common to all, where to write, and the clock.</summary>
+internal sealed class CommandContext(ParseResult parsed, TextWriter output, TextWriter errors, TimeProvider clock, CancellationToken cancellation)
+{
+    private static readonly JsonSerializerOptions JsonOptions = new(JsonSerializerDefaults.Web)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new System.Text.Json.Serialization.JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
+
+    public bool Json { get; } = parsed.GetValue(CommonOptions.Json);
+    public bool DryRun { get; } = parsed.GetValue(CommonOptions.DryRun);
+    public string DataFolder { get; } = Path.GetFullPath(parsed.GetValue(CommonOptions.Data)!);
+    public string Actor { get; } = parsed.GetValue(CommonOptions.Actor)!;
+    public int Workers { get; } = parsed.GetValue(CommonOptions.Workers);
+    public TimeProvider Clock { get; } = clock;
+    public CancellationToken Cancellation { get; } = cancellation;
+    public TextWriter Errors { get; } = errors;
+    public Narration Narration { get; } = new(errors, parsed.GetValue(CommonOptions.Quiet), parsed.GetValue(CommonOptions.NoColor));
+
+    /// <summary>With --json exactly this one object; otherwise what <paramref name="forPeople"/> writes. Both on stdout.</summary>
+    public void Write<T>(T answer, Action<TextWriter> forPeople)
+    {
+        if (Json)
+        {
+            output.WriteLine(JsonSerializer.Serialize(answer, JsonOptions));
+        }
+        else
+        {
+            forPeople(output);
+        }
+
+        output.Flush();
+    }
+
+    public static string ToJson<T>(T answer) => JsonSerializer.Serialize(answer, JsonOptions);
+
+    public static double SecondsSince(long started) => Math.Round(Stopwatch.GetElapsedTime(started).TotalSeconds, 3);
+}
+
+/// <summary>Options that every command takes.</summary>
+internal static class CommonOptions
+{
+    public static readonly Option<bool> Json = new("--json") { Description = "Write exactly one JSON object to stdout.", Recursive = true };
+
+    public static readonly Option<string> Data = new("--data")
+    {
+        Description = "Data folder.",
+        HelpName = "DIR",
+        DefaultValueFactory = _ => "surefoot-data",
+        Recursive = true,
+    };
+
+    public static readonly Option<string> Actor = new("--actor")
+    {
+        Description = "Who acts; that person's rights apply.",
+        HelpName = "USER",
+        DefaultValueFactory = _ => Surefoot.Registry.Rights.Policy.LocalActor,
+        Recursive = true,
+    };
+
+    public static readonly Option<int> Workers = new("--workers")
+    {
+        Description = "Threads where work is parallel; the result is the same for any number.",
+        HelpName = "N",
+        DefaultValueFactory = _ => Math.Max(1, Environment.ProcessorCount),
+        Recursive = true,
+    };
+
+    public static readonly Option<bool> DryRun = new("--dry-run") { Description = "Check everything, write nothing.", Recursive = true };
+
+    public static readonly Option<bool> Quiet = new("--quiet") { Description = "Nothing on stderr but errors.", Recursive = true };
+
+    public static readonly Option<bool> NoColor = new("--no-color") { Description = "No colour on stderr.", Recursive = true };
+
+    static CommonOptions() =>
+        Workers.Validators.Add(result =>
+        {
+            if (result.GetValue(Workers) is < 1 or > 1024)
+            {
+                result.AddError("--workers takes a number from 1 to 1024.");
+            }
+        });
+
+    public static IEnumerable<Option> All => [Json, Data, Actor, Workers, DryRun, Quiet, NoColor];
+}

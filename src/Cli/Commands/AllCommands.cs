@@ -1,0 +1,22 @@
+using System.CommandLine;
+
+namespace Surefoot.Cli.Commands;
+
+/// <summary>Turns an action into what System.CommandLine calls; given from outside so that the manual can be made without running anything.</summary>
+internal delegate Func<ParseResult, CancellationToken, Task<int>> Bind(Func<CommandContext, ParseResult, Task<int>> action);
+
+/// <summary>The commands in the order of the manual.</summary>
+internal static class AllCommands
+{
+    public static IEnumerable<Command> Make(Bind bind) =>
+    [
+        CheckCommand.Make(bind),
+        ImportCommand.Make(bind),
+        ExportCommand.Make(bind),
+        .. ActCommands.Make(bind),
+        HistoryCommand.Make(bind),
+        LandCommands.Make(bind),
+        TypesCommand.Make(bind),
+        ManualCommand.Make(bind),
+    ];
+}

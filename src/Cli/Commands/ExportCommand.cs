@@ -1,0 +1,42 @@
+using System.CommandLine;
+using System.Globalization;
+using Surefoot.Exchange.Exporting;
+using Surefoot.Registry.Reading;
+
+namespace Surefoot.Cli.Commands;
+
+internal static class ExportCommand
+{
+    public static Command Make(Bind bind)
+    {
+        var type = new Argument<string>("TYPE") { Description = "Record type." };
+        var format = new Option<string>("--format") { Description = "geojson or csv.", HelpName = "FORMAT", DefaultValueFactory = _ => "geojson" };
+        var asOf = new Option<string?>("--as-of") { Description = "What was true in the field on this date.", HelpName = "D" };
+        var knownAt = new Option<string?>("--known-at") { Description = "What was known by the end of this date.", HelpName = "D" };
+        var file = new Option<string>("-o") { Description = "File to write.", HelpName = "FILE", Required = true };
+        var verb = new Verb("export", "Writes the approved records of one type, always to the same bytes, with the attribution and the synthetic mark.", "rows, file, sha256") { type, format, asOf, knownAt, file };
+        verb.SetAction(bind((context, parsed) =>
+        {
+            using var workspace = Workspace.OpenExisting(context);
+            var query = new RecordQuery(Dates.Read(parsed.GetValue(asOf), "--as-of"), Dates.EndOf(parsed.GetValue(knownAt), "--known-at"), Order: RecordOrder.Id);
+            var request = new ExportRequest(workspace.RequireType(parsed.GetValue(type)!), parsed.GetValue(format)!, Path.GetFullPath(parsed.GetValue(file)!), query, context.Actor);
+            var outcome = new ExportRecords(workspace.Store, workspace.Types, workspace.Policy).Handle(request, context.Cancellation);
+            var result = outcome.Result ?? throw outcome.Declined!.ToFailure();
+            context.Write(new { result.Rows, result.File, result.Sha256 }, output => output.WriteLine($"{result.Rows} rows to {result.File}, SHA-256 {result.Sha256}"));
+            return Task.FromResult(ExitCode.Done);
+        }));
+        return verb;
+    }
+}
+
+internal static class Dates
+{
+    public static DateOnly? Read(string? text, string option) =>
+        text is null ? null
+        : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date
+        : throw new CommandFailure(ExitCode.Usage, "usage", $"{option} takes a date such as 2025-03-31, not {text}.", option, "Write year, month and day.");
+
+    /// <summary>The last instant of the day, in UTC.</summary>
+    public static DateTimeOffset? EndOf(string? text, string option) =>
+        Read(text, option) is { } date ? new DateTimeOffset(date.AddDays(1).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero).AddTicks(-1) : null;
+}

@@ -1,0 +1,65 @@
+using System.CommandLine;
+using System.Text.Json;
+using Surefoot.Exchange.Importing;
+using Surefoot.Exchange.Reading;
+
+namespace Surefoot.Cli.Commands;
+
+internal static class ImportCommand
+{
+    public static Command Make(Bind bind)
+    {
+        var file = new Argument<string>("FILE") { Description = "GeoJSON or CSV." };
+        var type = new Option<string>("--as") { Description = "Record type; surefoot types lists them.", HelpName = "TYPE", Required = true };
+        var map = new Option<string?>("--map") { Description = "Profile (JSON) that says which column is which field.", HelpName = "PROFILE" };
+        var approveAs = new Option<string?>("--approve-as") { Description = "Another person who approves at once; without it the rows are submitted and stay out of the account.", HelpName = "USER" };
+        var options = new FileOptions();
+        var verb = new Verb(
+            "import",
+            "Imports a file as records of one type: all rows or none. The same file twice changes nothing and says so.",
+            "verdict: accept|flag|reject, rows, new, changed, unchanged, flagged, rejected, batch, state, netAreaM2, findings[{row,field,value,rule,message,suggestion,at[lon,lat],severity}]") { file, type, map, approveAs };
+        options.AddTo(verb);
+        verb.SetAction(bind((context, parsed) =>
+        {
+            using var workspace = Workspace.OpenOrCreate(context);
+            var code = workspace.RequireType(parsed.GetValue(type)!);
+            var import = new ImportRecords(workspace.Store, workspace.Types, workspace.CodeLists, workspace.Areas, workspace.Policy, context.Clock);
+            var request = new ImportRequest(InputFile.Require(parsed.GetValue(file)!), code, options.Read(parsed), context.Actor, parsed.GetValue(approveAs), ReadProfile(parsed.GetValue(map)), context.DryRun);
+            var outcome = import.Handle(request, new DirectProgress<long>(rows => context.Narration.Progress($"{rows:N0} rows")), context.Cancellation);
+            if (outcome.Result is not { } result)
+            {
+                throw outcome.Declined!.ToFailure();
+            }
+
+            Write(context, result);
+            return Task.FromResult(result.Verdict == Verdict.Reject || outcome.Declined is not null ? ExitCode.Finding : ExitCode.Done);
+        }));
+        return verb;
+    }
+
+    private static void Write(CommandContext context, ImportResult result) =>
+        context.Write(
+            new { result.Verdict, result.Rows, result.New, result.Changed, result.Unchanged, result.Flagged, result.Rejected, result.Batch, result.State, result.NetAreaM2, findings = FindingAnswer.From(result.Findings) },
+            output =>
+            {
+                output.WriteLine(result switch
+                {
+                    { Verdict: Verdict.Reject } => $"reject: nothing was imported; {result.Rejected} of {result.Rows} rows cannot be taken",
+                    { New: 0, Changed: 0 } => $"nothing changed: all {result.Unchanged} rows are there already",
+                    _ => $"{result.Verdict.ToString().ToLowerInvariant()}: {result.New} new, {result.Changed} changed, {result.Unchanged} unchanged, {result.Flagged} flagged; batch {result.Batch}, {result.State}",
+                });
+                FindingAnswer.Print(output, result.Findings);
+            });
+
+    private static ImportProfile? ReadProfile(string? path)
+    {
+        try
+        {
+            return path is null ? null : ImportProfile.Read(InputFile.Require(path));
+        }
+        catch (JsonException failure)
+        {
+            throw new CommandFailure(ExitCode.Usage, "profile", $"The profile cannot be read: {failure.Message}", path!, """It is a JSON object such as {"columns":{"Their column":"ourField"}}.""");
+        }
+    }
+}

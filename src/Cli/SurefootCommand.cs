@@ -1,0 +1,88 @@
+using System.CommandLine;
+using Microsoft.Data.Sqlite;
+using Surefoot.Cli.Commands;
+
+namespace Surefoot.Cli;
+
+/// <summary>The <c>surefoot</c> command: its tree of commands, and the one place where a failure becomes words and an exit code.</summary>
+internal static class SurefootCommand
+{
+    public static RootCommand Root(Bind bind)
+    {
+        var root = new RootCommand("Surefoot: an open national mine-action system. From doubtful evidence to land people can use again.");
+        foreach (var option in CommonOptions.All)
+        {
+            root.Options.Add(option);
+        }
+
+        foreach (var command in AllCommands.Make(bind))
+        {
+            root.Subcommands.Add(command);
+        }
+
+        return root;
+    }
+
+    public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter errors, TimeProvider clock)
+    {
+        var json = arguments.Contains("--json", StringComparer.Ordinal);
+        Func<ParseResult, CancellationToken, Task<int>> Bind(Func<CommandContext, ParseResult, Task<int>> action) =>
+            (parsed, cancellation) => GuardAsync(() => action(new CommandContext(parsed, output, errors, clock, cancellation), parsed), json, output, errors);
+
+        var parsed = Root(Bind).Parse(arguments);
+        if (parsed.Errors.Count > 0)
+        {
+            var message = string.Join(" ", parsed.Errors.Select(e => e.Message));
+            return Fail(new CommandFailure(ExitCode.Usage, "usage", message, string.Join(' ', arguments), "surefoot --help lists the commands and their options."), json, output, errors);
+        }
+
+        return await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = errors, EnableDefaultExceptionHandler = false });
+    }
+
+    private static async Task<int> GuardAsync(Func<Task<int>> work, bool json, TextWriter output, TextWriter errors)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (CommandFailure failure)
+        {
+            return Fail(failure, json, output, errors);
+        }
+        catch (OperationCanceledException)
+        {
+            return Fail(new CommandFailure(ExitCode.Interrupted, "interrupted", "Stopped before the end; nothing half-done was kept.", "", "Run the same command again."), json, output, errors);
+        }
+        catch (SqliteException failure) when (failure.SqliteErrorCode is 13)
+        {
+            return Fail(new CommandFailure(ExitCode.Unavailable, "disk.full", "The disk is full; what was being written was taken back.", "surefoot.db", "Free some space and run the same command again."), json, output, errors);
+        }
+        catch (SqliteException failure) when (failure.SqliteErrorCode is 5 or 6)
+        {
+            return Fail(new CommandFailure(ExitCode.Unavailable, "database.busy", "Another surefoot is writing to this data folder.", "surefoot.db", "Wait for it to end, or stop it."), json, output, errors);
+        }
+        catch (SqliteException failure)
+        {
+            return Fail(new CommandFailure(ExitCode.Unavailable, "database", $"The database answered: {failure.Message}", "surefoot.db", "surefoot verify says whether the journal is whole."), json, output, errors);
+        }
+        catch (IOException failure) when (unchecked((ushort)failure.HResult) is 28 or 112)
+        {
+            return Fail(new CommandFailure(ExitCode.Unavailable, "disk.full", "The disk is full.", "", "Free some space and run the same command again."), json, output, errors);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return Fail(new CommandFailure(ExitCode.Unavailable, "file", failure.Message, "", "Look at the path and its permissions."), json, output, errors);
+        }
+    }
+
+    private static int Fail(CommandFailure failure, bool json, TextWriter output, TextWriter errors)
+    {
+        if (json)
+        {
+            output.WriteLine(CommandContext.ToJson(new { error = new { failure.Code, failure.Message, failure.Where, failure.Hint } }));
+        }
+
+        errors.WriteLine($"surefoot: {failure.Message}{(failure.Where.Length > 0 ? $" ({failure.Where})" : "")}{(failure.Hint.Length > 0 ? $" {failure.Hint}" : "")}");
+        return failure.ExitCode;
+    }
+}

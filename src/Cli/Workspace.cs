@@ -1,0 +1,60 @@
+using Surefoot.Exchange.Reading;
+using Surefoot.Journal;
+using Surefoot.Registry.CodeLists;
+using Surefoot.Registry.Declaring;
+using Surefoot.Registry.Projecting;
+using Surefoot.Registry.Reading;
+using Surefoot.Registry.Rights;
+
+namespace Surefoot.Cli;
+
+/// <summary>An open data folder: the journal with its projections, the record types and the policy.</summary>
+internal sealed class Workspace : IDisposable
+{
+    private readonly Lazy<ReferenceAreas> _areas;
+
+    private Workspace(string folder, JournalStore store, ProductFolder product, TimeProvider clock)
+    {
+        Folder = folder;
+        Store = store;
+        Product = product;
+        Clock = clock;
+        _areas = new(() => ReferenceAreas.Load(product.Geography));
+    }
+
+    public string Folder { get; }
+    public JournalStore Store { get; }
+    public ProductFolder Product { get; }
+    public TimeProvider Clock { get; }
+    public RecordTypes Types { get; } = RecordTypes.BuiltIn;
+    public CodeListCatalogue CodeLists { get; } = CodeListCatalogue.BuiltIn;
+    public Policy Policy { get; } = Policy.BuiltIn;
+    public ReferenceAreas Areas => _areas.Value;
+    public RegistryReader Reader => new(Store, Types);
+
+    /// <summary>Opens the folder, and makes it if it is not there.</summary>
+    public static Workspace OpenOrCreate(CommandContext context) => Open(context.DataFolder, ProductFolder.Find(), context.Clock);
+
+    /// <summary>Opens a folder that must already hold a journal.</summary>
+    public static Workspace OpenExisting(CommandContext context)
+    {
+        var file = Path.Combine(context.DataFolder, JournalStore.FileName);
+        return File.Exists(file)
+            ? OpenOrCreate(context)
+            : throw new CommandFailure(ExitCode.Configuration, "data.missing", "There is no data in this folder yet.", context.DataFolder, "Import something first, run ./surefoot demo, or name another folder with --data.");
+    }
+
+    public static Workspace Open(string folder, ProductFolder product, TimeProvider clock, IKeySource? keys = null)
+    {
+        var projector = new RegistryProjector(RecordTypes.BuiltIn);
+        var store = keys is null ? JournalStore.Open(folder, projector, clock) : JournalStore.Open(folder, projector, clock, keys);
+        return new(folder, store, product, clock);
+    }
+
+    public string RequireType(string code) =>
+        Types.TryGet(code, out _)
+            ? code
+            : throw new CommandFailure(ExitCode.Usage, "type.unknown", $"There is no record type {code}.", code, $"Known: {string.Join(", ", Types.All.Select(t => t.Code))}.");
+
+    public void Dispose() => Store.Dispose();
+}

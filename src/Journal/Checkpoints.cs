@@ -1,0 +1,83 @@
+using System.Security.Cryptography;
+using Surefoot.Journal.Sql;
+
+namespace Surefoot.Journal;
+
+/// <summary>Signs the end of the journal with the data folder's own key, made at first use.</summary>
+internal static class Checkpoints
+{
+    public const string KeyFileName = "checkpoint-key.pem";
+
+    public static Checkpoint Take(Database database, string folder, TimeProvider clock)
+    {
+        using var key = OpenOrMakeKey(folder);
+        database.Execute("BEGIN IMMEDIATE");
+        try
+        {
+            var head = Head.Read(database);
+            var checkpoint = Checkpoint.Sign(key, head.Sequence, Convert.ToHexStringLower(head.Hash.Span), EntryText.OfInstant(clock.GetUtcNow()));
+            using var insert = database.Prepare("INSERT INTO checkpoint(sequence, hash, taken_at, signature, public_key) VALUES(?1, ?2, ?3, ?4, ?5)");
+            insert.Bind(1, checkpoint.Sequence);
+            insert.Bind(2, checkpoint.Hash);
+            insert.Bind(3, checkpoint.TakenAt);
+            insert.Bind(4, checkpoint.Signature);
+            insert.Bind(5, checkpoint.PublicKey);
+            insert.Run();
+            database.Execute("COMMIT");
+            return checkpoint;
+        }
+        catch
+        {
+            database.RollBack();
+            throw;
+        }
+    }
+
+    public static IReadOnlyList<Checkpoint> Kept(Database database)
+    {
+        using var rows = database.Prepare("SELECT sequence, hash, taken_at, signature, public_key FROM checkpoint ORDER BY id");
+        List<Checkpoint> kept = [];
+        while (rows.Step())
+        {
+            kept.Add(new Checkpoint(rows.Integer(0), rows.Text(1), rows.Text(2), rows.Text(3), rows.Text(4)));
+        }
+
+        return kept;
+    }
+
+    /// <summary>The folder's public key, or null if it never signed.</summary>
+    public static string? PublicKey(string folder)
+    {
+        var path = Path.Combine(folder, KeyFileName);
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
+        using var key = ECDsa.Create();
+        key.ImportFromPem(File.ReadAllText(path));
+        return Convert.ToBase64String(key.ExportSubjectPublicKeyInfo());
+    }
+
+    private static ECDsa OpenOrMakeKey(string folder)
+    {
+        var path = Path.Combine(folder, KeyFileName);
+        var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        if (File.Exists(path))
+        {
+            key.ImportFromPem(File.ReadAllText(path));
+            return key;
+        }
+
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        using var file = new FileStream(path, options);
+        file.Write(System.Text.Encoding.ASCII.GetBytes(key.ExportPkcs8PrivateKeyPem() + "\n"));
+        file.Flush(flushToDisk: true);
+        return key;
+    }
+}

@@ -1,0 +1,53 @@
+namespace Surefoot.Server.Content;
+
+/// <summary>Everything the pages and tiles show at one position of the journal. Immutable: a later position is a new one.</summary>
+public sealed record ServerContent
+{
+    /// <summary>Names the position, such as the journal's head hash; a new version drops cached tiles and changes every ETag.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>The country or region shown, such as "Karabakh sample country".</summary>
+    public required string Title { get; init; }
+
+    /// <summary>True for an invented country: the ribbon stands on every page and in every tile.</summary>
+    public required bool Synthetic { get; init; }
+
+    /// <summary>Null until the land account is computed.</summary>
+    public LandView? Land { get; init; }
+
+    public IReadOnlyList<MapFeature> Features { get; init; } = [];
+
+    /// <summary>Null until a hazard run is published.</summary>
+    public HazardView? Hazard { get; init; }
+
+    /// <summary>Null until a plan is accepted.</summary>
+    public PlanView? Plan { get; init; }
+
+    /// <summary>Null when the records cannot be listed; figures then carry no links.</summary>
+    public RecordSource? Records { get; init; }
+
+    /// <summary>A server that has nothing to show yet says so instead of drawing zeros.</summary>
+    public static ServerContent Empty { get; } = new() { Version = "empty", Title = "No data yet", Synthetic = false };
+}
+
+/// <summary>The one place that says what is shown now. The owner of the data folder publishes; pages and tiles read.</summary>
+public sealed class PublishedContent(ServerContent first)
+{
+    private volatile ServerContent _current = first;
+
+    public PublishedContent()
+        : this(ServerContent.Empty)
+    {
+    }
+
+    public event Action<ServerContent>? Published;
+
+    public ServerContent Current => _current;
+
+    public void Publish(ServerContent content)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        _current = content;
+        Published?.Invoke(content);
+    }
+}

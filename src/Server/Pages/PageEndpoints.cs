@@ -1,0 +1,68 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Surefoot.Server.Content;
+using Surefoot.Server.Map;
+
+namespace Surefoot.Server.Pages;
+
+/// <summary>The pages: plain HTML made on the server, each complete without script.</summary>
+internal static class PageEndpoints
+{
+    private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
+
+    public static void MapPages(this IEndpointRouteBuilder routes)
+    {
+        routes.MapMethods("/", Reading, (string? q, PublishedContent content, ReferenceGeography geography) =>
+            Page<MapPage>(new() { [nameof(MapPage.Content)] = content.Current, [nameof(MapPage.Search)] = Search(q, content, geography) }))
+            .WithName("map");
+
+        routes.MapGet("/search", (string? q, PublishedContent content, ReferenceGeography geography) =>
+            Page<SearchResults>(new() { [nameof(SearchResults.Search)] = Search(q, content, geography) }))
+            .WithName("search");
+
+        routes.MapMethods("/about", Reading, (PublishedContent content) => Page<AboutPage>(new() { [nameof(AboutPage.Content)] = content.Current }))
+            .WithName("about");
+
+        routes.MapMethods("/records", Reading, (PublishedContent content) => Page<RecordTypesPage>(new() { [nameof(RecordTypesPage.Content)] = content.Current }))
+            .WithName("record-types");
+
+        routes.MapMethods("/records/{type}", Reading, async Task<IResult> (string type, string? district, int? year, string? kind, string? text, int? page, PublishedContent content, CancellationToken cancellation) =>
+        {
+            var now = content.Current;
+            if (now.Records is not { } records || records.Types.FirstOrDefault(t => t.Code == type) is not { } link)
+            {
+                return NotFound(now);
+            }
+
+            var filter = new RecordFilter(type, Given(district), year, Given(kind), Given(text), Skip: Math.Clamp((page ?? 1) - 1, 0, 1_000_000) * RecordsPage.PageSize, Take: RecordsPage.PageSize);
+            return Page<RecordsPage>(new()
+            {
+                [nameof(RecordsPage.Content)] = now,
+                [nameof(RecordsPage.Type)] = link,
+                [nameof(RecordsPage.Filter)] = filter,
+                [nameof(RecordsPage.Found)] = await records.List(filter, cancellation),
+            });
+        }).WithName("records");
+
+        routes.MapMethods("/records/{type}/{id}", Reading, async Task<IResult> (string type, string id, PublishedContent content, CancellationToken cancellation) =>
+        {
+            var now = content.Current;
+            return now.Records is { } records && records.Types.FirstOrDefault(t => t.Code == type) is { } link && await records.Find(type, id, cancellation) is { } record
+                ? Page<RecordDetailPage>(new() { [nameof(RecordDetailPage.Content)] = now, [nameof(RecordDetailPage.Type)] = link, [nameof(RecordDetailPage.Record)] = record })
+                : NotFound(now);
+        }).WithName("record");
+
+        routes.MapFallback((PublishedContent content) => NotFound(content.Current)).WithName("not-found");
+    }
+
+    private static SearchAnswer? Search(string? q, PublishedContent content, ReferenceGeography geography) =>
+        string.IsNullOrWhiteSpace(q) ? null : FindPlaces.For(q, content.Current, geography);
+
+    private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+
+    private static RazorComponentResult<NotFoundPage> NotFound(ServerContent content) =>
+        new(new Dictionary<string, object?> { [nameof(NotFoundPage.Content)] = content }) { StatusCode = StatusCodes.Status404NotFound };
+
+    private static RazorComponentResult<T> Page<T>(Dictionary<string, object?> parameters)
+        where T : IComponent => new(parameters);
+}

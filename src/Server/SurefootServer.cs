@@ -1,0 +1,82 @@
+using System.Net;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.FileProviders;
+using Microsoft.Net.Http.Headers;
+using Surefoot.Server.Content;
+using Surefoot.Server.Doors;
+using Surefoot.Server.Map;
+using Surefoot.Server.Pages;
+using Surefoot.Server.Tiles;
+
+namespace Surefoot.Server;
+
+/// <summary>The web host: pages, tiles and the few answers the map asks for. It only reads.</summary>
+public static class SurefootServer
+{
+    /// <summary>Makes the host; the caller starts it and publishes into <paramref name="content"/> whenever there is something new to show.</summary>
+    public static WebApplication Build(ServerOptions options, PublishedContent content)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(content);
+
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = options.ProductFolder, EnvironmentName = Environments.Production });
+        builder.Logging.ClearProviders();
+        if (options.Log)
+        {
+            builder.Logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
+        }
+
+        builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options.Port));
+        builder.Services.AddRazorComponents();
+        // Nothing is written by the server, so nothing has to be decrypted after a restart: no key is kept on disk.
+        builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton(content);
+        builder.Services.AddSingleton(_ => new ReferenceGeography(options.Geography));
+        builder.Services.AddSingleton(_ => new Basemap(Path.Combine(options.BasemapFolder, "az_region.mbtiles")));
+        builder.Services.AddSingleton<MapStyle>();
+        builder.Services.AddSingleton<TileCache>();
+        builder.Services.AddHostedService<WarmTiles>();
+
+        var app = builder.Build();
+        app.UseLoopbackHostsOnly();
+        app.UseSecurityHeaders();
+        app.UseFolder(options.WebRoot, "");
+        app.UseFolder(Path.Combine(options.BasemapFolder, "sprites"), "/sprites");
+        app.UseRouting();
+        app.MapGlyphs(Path.Combine(options.BasemapFolder, "fonts"));
+        app.MapTiles();
+        app.MapWhy();
+        app.MapPages();
+        app.MapGet("/healthz", () => Results.Text("ok\n")).WithName("health");
+        return app;
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, int port)
+    {
+        kestrel.AddServerHeader = false;
+        if (port == 0)
+        {
+            kestrel.Listen(IPAddress.Loopback, 0);
+        }
+        else
+        {
+            kestrel.ListenLocalhost(port);
+        }
+    }
+
+    private static void UseFolder(this WebApplication app, string folder, string at)
+    {
+        if (Directory.Exists(folder))
+        {
+            app.UseStaticFiles(new StaticFileOptions
+            {
+                FileProvider = new PhysicalFileProvider(folder),
+                RequestPath = at,
+                // File names stay the same from version to version: ask, and mostly hear 304.
+                OnPrepareResponse = response => response.Context.Response.Headers[HeaderNames.CacheControl] = "no-cache",
+            });
+        }
+    }
+}
