@@ -30,6 +30,11 @@ internal sealed partial class PositionCells(long row, PositionColumns columns, D
             }
         }
 
+        if (entered.IsEmpty && (columns.X ?? columns.Shape) is not null)
+        {
+            gate.Miss(row);
+        }
+
         return new(row, fields, entered, geometry, decimals.IsComma);
     }
 
