@@ -8,7 +8,7 @@ namespace Surefoot.Cli;
 /// <summary>What every command is given: the options common to all, where to write, and the clock.</summary>
 internal sealed class CommandContext(ParseResult parsed, TextWriter output, TextWriter errors, TimeProvider clock, CancellationToken cancellation)
 {
-    private static readonly JsonSerializerOptions JsonOptions = new(JsonSerializerDefaults.Web)
+    public static readonly JsonSerializerOptions JsonOptions = new(JsonSerializerDefaults.Web)
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters = { new System.Text.Json.Serialization.JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },

@@ -32,6 +32,9 @@ internal sealed class Workspace : IDisposable
     public ReferenceAreas Areas => _areas.Value;
     public RegistryReader Reader => new(Store, Types);
 
+    /// <summary>The sample country, drawn as of its own data date.</summary>
+    public bool IsDemo => File.Exists(Path.Combine(Folder, "demo.json"));
+
     /// <summary>Opens the folder, and makes it if it is not there.</summary>
     public static Workspace OpenOrCreate(CommandContext context) => Open(context.DataFolder, ProductFolder.Find(), context.Clock);
 

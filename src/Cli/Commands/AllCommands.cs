@@ -10,6 +10,8 @@ internal static class AllCommands
 {
     public static IEnumerable<Command> Make(Bind bind) =>
     [
+        Demo.DemoCommand.Make(bind),
+        ServeCommand.Make(bind),
         CheckCommand.Make(bind),
         ImportCommand.Make(bind),
         ExportCommand.Make(bind),

@@ -1,0 +1,105 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Reflection;
+using Surefoot.Account;
+using Surefoot.Cli.Commands;
+using Surefoot.Registry.Accounting;
+using Surefoot.Registry.Reading;
+using Surefoot.SampleCountry;
+
+namespace Surefoot.Cli.Demo;
+
+/// <summary>From nothing to the served page: makes the sample country and runs the whole way.</summary>
+internal static class DemoCommand
+{
+    public const ulong DefaultSeed = 20250331;
+
+    public static Command Make(Bind bind)
+    {
+        var scale = new Option<string>("--scale") { Description = "small is one district, national all twelve.", HelpName = "small|national", DefaultValueFactory = _ => "national" };
+        scale.AcceptOnlyFromAmong("small", "national");
+        var seed = new Option<ulong>("--seed") { Description = "Another seed is another invented country.", HelpName = "N", DefaultValueFactory = _ => DefaultSeed };
+        var port = PortOption.Make();
+        var noServe = new Option<bool>("--no-serve") { Description = "End after the summary." };
+        var verb = new Verb(
+            "demo",
+            "Makes the sample country, runs the whole way, and serves it. A second run reuses what is there.",
+            "version, dataDate, scale, seed, synthetic:true, steps[{name,seconds}], landAccount{balanced,asOf,grossM2,overlapM2,openingM2,recordedM2,cancelledM2,reducedM2,clearedM2,reworkM2,correctionsM2,closingM2}, yearly[{year,from,to,complete,clearedHa,apMines,atMines,uxo}], peakBytes, files{}, url") { scale, seed, port, noServe };
+        verb.SetAction(bind(async (context, parsed) =>
+        {
+            var plan = new DemoPlan(parsed.GetValue(scale)!, parsed.GetValue(seed));
+            var serve = !parsed.GetValue(noServe);
+            if (serve)
+            {
+                PortOption.RequireFree(parsed.GetValue(port));
+            }
+
+            var product = ProductFolder.Find();
+            DemoFolder.Prepare(context.DataFolder, plan);
+            using var workspace = Workspace.Open(context.DataFolder, product, new DemoClock(), new SampleKeys(plan.Seed));
+            var answer = DemoFolder.ReadAnswer(context.DataFolder, plan, workspace.Store);
+            if (answer is null)
+            {
+                answer = Run(context, workspace, plan);
+                DemoFolder.KeepAnswer(context.DataFolder, plan, answer);
+            }
+            else
+            {
+                context.Narration.Say("The sample country is here already; nothing was made again.");
+            }
+
+            if (!serve)
+            {
+                context.Write(answer, output => DemoSummary.Print(output, answer));
+                return ExitCode.Done;
+            }
+
+            return await ServeCommand.ServeAsync(context, workspace, parsed.GetValue(port), url =>
+            {
+                var served = answer with { Url = url };
+                context.Write(served, output => DemoSummary.Print(output, served));
+            });
+        }));
+        return verb;
+    }
+
+    private static DemoAnswer Run(CommandContext context, Workspace workspace, DemoPlan plan)
+    {
+        context.Narration.Say($"Making the sample country ({plan.Scale}, seed {plan.Seed}). Totals as published; every position, person and date is invented.");
+        var sample = Path.Combine(workspace.Folder, "sample");
+        context.Narration.Step("sample", "invent the sample country", () => SampleGenerator.Generate(
+            new SampleOptions(workspace.Product.Geography, sample, Enum.Parse<SampleScale>(plan.Scale, ignoreCase: true), plan.Seed, Workers: context.Workers),
+            new DirectProgress<SampleProgress>(p => context.Narration.Progress(p.Step)),
+            context.Cancellation));
+        SampleImports.Run(context, workspace, sample);
+        var account = context.Narration.Step("account", "balance the land account", () => LandCommands.Compute(context, workspace, RecordQuery.Now));
+        var (land, years) = context.Narration.Step("statement", "draw the statement and the yearly table", () =>
+        {
+            var statement = account.Statement(null, DemoClock.DataDate);
+            return (Summarise(statement), ListYearsOfWork.Handle(account, workspace.Reader, RecordQuery.Now, DemoClock.DataDate, context.Cancellation));
+        });
+        var head = workspace.Store.Verify(projections: false, cancellation: context.Cancellation);
+        return new DemoAnswer
+        {
+            Version = typeof(DemoCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0],
+            DataDate = DemoClock.DataDate,
+            Scale = plan.Scale,
+            Seed = plan.Seed,
+            Steps = [.. context.Narration.Steps],
+            LandAccount = land,
+            Yearly = [.. years.Select(y => new YearSummary(y.Year, y.From, y.To, y.Complete, Math.Round(y.ClearedHa, 1), y.ApMines, y.AtMines, y.Uxo))],
+            Entries = head.Entries,
+            Head = head.Head,
+            PeakBytes = Process.GetCurrentProcess().PeakWorkingSet64,
+        };
+    }
+
+    private static LandAccountSummary Summarise(AccountStatement statement)
+    {
+        var total = statement.Total;
+        decimal Recorded(LandKind kind) => statement.Rows.Where(r => r.Kind == kind).Sum(r => (r.Recorded + r.Confirmed).M2);
+        return new(
+            statement.Balanced, statement.AsOf, statement.Gross.M2, statement.Overlap.M2, total.Opening.M2, total.Recorded.M2, total.Cancelled.M2, total.Reduced.M2,
+            total.Cleared.M2, total.Rework.M2, total.Corrections.M2, total.Closing.M2, Recorded(LandKind.Suspected), Recorded(LandKind.Confirmed));
+    }
+}

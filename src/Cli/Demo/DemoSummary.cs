@@ -1,0 +1,38 @@
+namespace Surefoot.Cli.Demo;
+
+/// <summary>The summary a person reads at the end.</summary>
+internal static class DemoSummary
+{
+    public static void Print(TextWriter output, DemoAnswer answer)
+    {
+        var land = answer.LandAccount;
+        output.WriteLine();
+        output.WriteLine($"SYNTHETIC sample country ({answer.Scale}, seed {answer.Seed}), data date {answer.DataDate:yyyy-MM-dd}.");
+        output.WriteLine("Totals as published; every position, person and date invented.");
+        output.WriteLine();
+        output.WriteLine($"Land account, km²: {(land.Balanced ? "balances to the square metre" : "DOES NOT BALANCE")}");
+        output.WriteLine($"  ever recorded {Km2(land.RecordedM2)}   (suspected {Km2(land.RecordedSuspectedM2)}, confirmed {Km2(land.RecordedConfirmedM2)}; {Km2(land.OverlapM2)} drawn twice, counted once)");
+        output.WriteLine($"  cancelled     {Km2(land.CancelledM2)}   by non-technical survey");
+        output.WriteLine($"  reduced       {Km2(land.ReducedM2)}   by technical survey");
+        output.WriteLine($"  cleared       {Km2(land.ClearedM2)}   (and {Km2(land.ReworkM2)} worked again, no progress)");
+        output.WriteLine($"  remaining     {Km2(land.ClosingM2)}");
+        output.WriteLine();
+        output.WriteLine("Year               cleared ha        AP        AT       UXO   mines/ha");
+        foreach (var year in answer.Yearly)
+        {
+            var name = year.Complete ? $"{year.Year}" : $"{year.Year} to {year.To:d MMMM}";
+            output.WriteLine($"{name,-16}{year.ClearedHa,13:N1}{year.ApMines,10:N0}{year.AtMines,10:N0}{year.Uxo,10:N0}{(year.ApMines + year.AtMines) / year.ClearedHa,11:N3}");
+        }
+
+        output.WriteLine();
+        output.WriteLine($"Journal: {answer.Entries:N0} entries, head {answer.Head[..16]}…");
+        output.WriteLine($"Time {answer.Steps.Sum(s => s.Seconds):N1} s, peak memory {answer.PeakBytes / 1e9:N2} GB");
+        if (answer.Url is not null)
+        {
+            output.WriteLine();
+            output.WriteLine($"The map: {answer.Url}   (Ctrl+C ends)");
+        }
+    }
+
+    private static string Km2(decimal m2) => $"{m2 / 1_000_000m,10:N2}";
+}
