@@ -46,6 +46,9 @@ foreach (var count in new[] { 25_000, 50_000 })
         watch.Restart();
         var statement = account.Statement(null, new(2025, 3, 31), AccountKey.District);
         Say($"  by district {watch.Elapsed.TotalMilliseconds:F0} ms, balanced {statement.Balanced}, closing {statement.Total.Closing.M2} m2, findings {account.Findings(new(2025, 3, 31)).Count}");
+        watch.Restart();
+        var faces = account.Faces(new(2025, 3, 31), workers: workers);
+        Say($"  {faces.Count} faces {watch.Elapsed.TotalSeconds:F2} s, {faces.Sum(face => face.Polygon.NumPoints)} points");
         for (var i = 0; i < 4; i++)
         {
             var one = Make($"N{i}", LandKind.Cleared, 1501, centres[i].X, centres[i].Y, 300, 50);
