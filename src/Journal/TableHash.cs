@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
-using Surefoot.Journal.Sql;
 using SQLitePCL;
+using Surefoot.Journal.Sql;
 
 namespace Surefoot.Journal;
 
