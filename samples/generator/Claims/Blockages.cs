@@ -21,7 +21,7 @@ internal static class Blockages
             if (cells.Length > 0)
             {
                 var rank = road.Class switch { "trunk" or "primary" => 4.0, "secondary" => 3, "tertiary" => 2, "minor" => 1, _ => 0.4 };
-                met.Add((road, cells, rank * Math.Min(1, Length(road) / 400) * random.NextUnit()));
+                met.Add((road, cells, rank * (road.Bridge ? 3 : Math.Min(1, Length(road) / 400)) * random.NextUnit()));
             }
         }
 

@@ -76,6 +76,9 @@ internal sealed class MinefieldRecords
         return (maker._sheets, maker._records);
     }
 
+    /// <summary>The four corners of a drawn outline; the points between them bulge.</summary>
+    public static IEnumerable<(double E, double N)> Corners(MinefieldRecord record) => record.Outline.Where((_, i) => i is 0 or 2 or 4 or 6);
+
     // A sheet of the 1:50,000 series covers 15' by 10': about 21 by 18 km here.
     private static (int, int) CellOf(Xy p)
     {

@@ -55,7 +55,7 @@ internal sealed class HazardMaker
 
         var choice = new WeightedChoice(weights);
         var left = Twice(_targets.ConfirmedKm2);
-        var mean = left / (double)_targets.ConfirmedAreas / (2e6 * Mesh.SideM * Mesh.SideM * 2.598);
+        var mean = left / (double)_targets.ConfirmedAreas * 0.84 / (2e6 * Mesh.SideM * Mesh.SideM * 2.598);
         while (true)
         {
             var seed = choice.Next(ref _random);
@@ -155,7 +155,7 @@ internal sealed class HazardMaker
         var wanted = _targets.HazardAreas - _targets.ConfirmedAreas;
         var available = free.Sum(c => _mesh.TwiceMm2[c]);
         var needed = Twice(_targets.SuspectedKm2) + _confirmed.Where(c => c.Overlay).Sum(c => c.Shape.TwiceMm2(_mesh));
-        var seeds = (int)(wanted * (available / (double)needed));
+        var seeds = (int)(1.02 * wanted * (available / (double)needed));
         var region = Partition(free, seeds);
         var groups = free.Where(c => region[c] >= 0).GroupBy(c => region[c]).Select(g => g.ToArray()).Where(g => g.Length >= 4).ToList();
         var scored = groups.Select(g => (Cells: g, Score: Suspicion(g))).OrderByDescending(g => g.Score).ThenBy(g => g.Cells[0]).Select(g => g.Cells).ToList();

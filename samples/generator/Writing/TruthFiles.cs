@@ -76,7 +76,7 @@ internal static class TruthFiles
             if (record.Field >= 0)
             {
                 // Where the record lands when read as SK-42 by EPSG:15865, less where the field is.
-                var read = DatumShift.Epsg15865.ToWgs84(TransverseMercator.GaussKruger8.Inverse(record.Outline.Average(p => p.E), record.Outline.Average(p => p.N)));
+                var read = DatumShift.Epsg15865.ToWgs84(TransverseMercator.GaussKruger8.Inverse(MinefieldRecords.Corners(record).Average(p => p.E), MinefieldRecords.Corners(record).Average(p => p.N)));
                 var off = Ground.ToPlane(read) - made.Fields[record.Field].At;
                 file.Real(off.X, 1).Comma().Real(off.Y, 1);
             }
