@@ -8,8 +8,8 @@ public sealed record BindingConstraint(string Constraint, double Worth);
 /// <summary>A bound on every plan of an instance, and the prices that prove it.</summary>
 /// <remarks>
 /// The linear relaxation by pool × month and money by year, in its Lagrangian form (Geoffrion, Math. Prog. Study 2, 1974). Relaxed: work may be
-/// spread freely over months and teams; rounding up to whole days, side-by-side limits and cross-area access are dropped; worth is discounted from the
-/// first day of a month in which work is done, cost from its last day. Kept: season, the tree of predecessors (in months, with lags and least durations),
+/// spread freely over months and teams; side-by-side limits and cross-area access are dropped; worth is discounted from the
+/// first day of a month in which work is done, cost from its last day. Kept: whole days, season, the tree of predecessors (in months, with lags and least durations),
 /// capacity and money. Joint worth is shared among its tasks, Σ shares = 1: it can only be had if all are done, so W·discount(last) ≤ Σ share·W·discount(each).
 /// For ANY prices ≥ 0 the value is an upper bound (weak duality): Σ capacity × price + Σ over trees of the best value at these prices. Good prices
 /// are found by subgradient steps; how well they are found decides only how close the bound is.
@@ -88,8 +88,8 @@ public sealed class PlanBound
 
                 classOfMode.Add(number);
 
-                // A plan needs k·⌈area/(rate·k)⌉ ≥ area/rate team-days, and at least one.
-                teamDays.Add(Math.Max(1, tasks[i].AreaM2 / mode.M2PerTeamDay * TaskMode.WholeDay));
+                // A plan spends k·⌈area/(rate·k)⌉ team-days for some k: the least of these over all k.
+                teamDays.Add(Enumerable.Range(1, mode.MaxTeams).Min(k => (double)k * mode.WorkingDays(tasks[i].AreaM2, k)));
             }
 
             _firstMode[i + 1] = classOfMode.Count;
