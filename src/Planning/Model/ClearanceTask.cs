@@ -7,7 +7,7 @@ namespace Surefoot.Planning;
 public sealed record TaskMode(TeamType Type, double M2PerTeamDay, int MaxTeams)
 {
     // A slice cut to whole days must not become a day longer by the last bit of a division.
-    internal const double WholeDay = 1 - 1e-9;
+    private const double WholeDay = 1 - 1e-9;
 
     /// <summary>Working days of <paramref name="teams"/> teams: ⌈area / (output × teams)⌉, at least 1.</summary>
     public int WorkingDays(double areaM2, int teams, double slowness = 1) =>

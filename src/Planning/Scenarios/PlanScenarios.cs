@@ -53,10 +53,10 @@ public static class PlanScenarios
         ArgumentNullException.ThrowIfNull(targets);
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentOutOfRangeException.ThrowIfLessThan(settings.Scenarios, 1);
-        var order = OrderOf(plan);
+        var order = OrderOf(instance, plan);
         var keys = instance.Tasks.Select(t => NormalDraw.Key(t.Code)).ToArray();
         var cleared = new double[settings.Scenarios][];
-        var row = new ScenarioRow(instance, order, plan.PreferredDays, keys, settings, cleared, new ConcurrentBag<Dispatch>());
+        var row = new ScenarioRow(instance, order, plan, keys, settings, cleared, new ConcurrentBag<Dispatch>());
         RowLoop.Run(settings.Scenarios, workers, row, progress, cancellation);
 
         var chances = new List<TargetChance>();
@@ -80,11 +80,23 @@ public static class PlanScenarios
         return chances;
     }
 
-    /// <summary>Only what the plan does is played: what it left out would not be waiting at the gate.</summary>
-    private static int[] OrderOf(PlanResult plan)
+    /// <summary>What the plan does comes first; what it left out for want of time follows, so that a quick year is not idle at its end. What costs more than it brings stays out.</summary>
+    private static int[] OrderOf(PlanInstance instance, PlanResult plan)
     {
+        var tasks = instance.Tasks;
         var isPlanned = plan.Plan.Assignments.Select(a => a.Task).ToHashSet();
-        return [.. plan.Order.Where(isPlanned.Contains)];
+        var cheapest = instance.Pools.Where(p => p.Teams > 0).GroupBy(p => p.Type).ToDictionary(g => g.Key, g => g.Min(p => p.CostPerTeamDay));
+        var net = new double[tasks.Count];
+        for (var task = tasks.Count - 1; task >= 0; task--)
+        {
+            net[task] += tasks[task].Worth - tasks[task].Modes.Min(m => cheapest.TryGetValue(m.Type, out var cost) ? tasks[task].AreaM2 / m.M2PerTeamDay * cost : double.PositiveInfinity);
+            if (tasks[task].Predecessors.Count > 0)
+            {
+                net[tasks[task].Predecessors[0]] += Math.Max(0, net[task]);
+            }
+        }
+
+        return [.. plan.Order.Where(isPlanned.Contains), .. plan.Order.Where(t => !isPlanned.Contains(t) && net[t] > 0)];
     }
 
     private static double Quantile(double[] sorted, double share) => sorted[(int)Math.Min(sorted.Length - 1, Math.Floor(share * sorted.Length))];
@@ -92,7 +104,7 @@ public static class PlanScenarios
     private readonly struct ScenarioRow(
         PlanInstance instance,
         int[] order,
-        int preferredDays,
+        PlanResult plan,
         ulong[] keys,
         ScenarioSettings settings,
         double[][] cleared,
@@ -133,7 +145,7 @@ public static class PlanScenarios
                 dispatch = new Dispatch(instance);
             }
 
-            dispatch.Run(order, preferredDays, [], slowness);
+            dispatch.Run(order, plan.PreferredDays, plan.Wishes, slowness);
             cleared[row] = [.. PlanValue.Years(instance, dispatch.Assignments, dispatch.IsStarted).Select(y => y.ClearedM2)];
             pool.Add(dispatch);
         }

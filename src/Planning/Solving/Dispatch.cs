@@ -1,5 +1,14 @@
 namespace Surefoot.Planning;
 
+/// <summary>What the search wants of one task beyond its place in the order.</summary>
+/// <param name="Mode">Mode it is held to; −1 for any.</param>
+/// <param name="Teams">Teams to put on it; 0 to follow the preferred duration.</param>
+/// <param name="NotBefore">Day before which it waits, so that teams stay free for better work.</param>
+internal readonly record struct Wish(int Mode, int Teams, int NotBefore)
+{
+    public static Wish None { get; } = new(-1, 0, 0);
+}
+
 /// <summary>Makes a plan from an order of tasks: parallel schedule generation, event by event (Kolisch, EJOR 90(2) 1996), with seasons, pools and money.</summary>
 /// <remarks>
 /// On each day on which something changed, each pool with free teams takes the first task in the order that is ready, reachable, in season,
@@ -116,11 +125,11 @@ internal sealed class Dispatch
 
     /// <param name="order">Task numbers, first choice first; tasks not named are left out.</param>
     /// <param name="preferredDays">Working days to aim for when choosing how many teams.</param>
-    /// <param name="onlyMode">For each task a mode it is held to, or −1; empty for no wish.</param>
+    /// <param name="wishes">One per task; empty for none.</param>
     /// <param name="slowness">For each task and the year of its start (row-major by task) a factor on the work; empty for 1.</param>
-    public void Run(ReadOnlySpan<int> order, int preferredDays, ReadOnlySpan<int> onlyMode, ReadOnlySpan<double> slowness)
+    public void Run(ReadOnlySpan<int> order, int preferredDays, ReadOnlySpan<Wish> wishes, ReadOnlySpan<double> slowness)
     {
-        Start(order);
+        Start(order, wishes);
         for (var day = 0; day < _events.Length; day++)
         {
             var events = _events[day];
@@ -152,7 +161,7 @@ internal sealed class Dispatch
                 if (_isDirty[pool])
                 {
                     _isDirty[pool] = false;
-                    while (_free[pool] > 0 && TakeOne(pool, day, preferredDays, onlyMode, slowness))
+                    while (_free[pool] > 0 && TakeOne(pool, day, preferredDays, wishes, slowness))
                     {
                         Visits++;
                     }
@@ -161,7 +170,7 @@ internal sealed class Dispatch
         }
     }
 
-    private void Start(ReadOnlySpan<int> order)
+    private void Start(ReadOnlySpan<int> order, ReadOnlySpan<Wish> wishes)
     {
         var tasks = _instance.Tasks;
         Array.Fill(_rank, -1);
@@ -194,7 +203,7 @@ internal sealed class Dispatch
         foreach (var task in order)
         {
             _waiting[task] = tasks[task].Predecessors.Count;
-            _readyDay[task] = tasks[task].EarliestDay;
+            _readyDay[task] = Math.Max(tasks[task].EarliestDay, wishes.IsEmpty ? 0 : wishes[task].NotBefore);
             if (_waiting[task] == 0)
             {
                 Post(_readyDay[task], TaskReady, task, 0);
@@ -227,7 +236,7 @@ internal sealed class Dispatch
         }
     }
 
-    private bool TakeOne(int pool, int day, int preferredDays, ReadOnlySpan<int> onlyMode, ReadOnlySpan<double> slowness)
+    private bool TakeOne(int pool, int day, int preferredDays, ReadOnlySpan<Wish> wishes, ReadOnlySpan<double> slowness)
     {
         while (true)
         {
@@ -271,20 +280,21 @@ internal sealed class Dispatch
             }
 
             Pop(bestQueue);
-            if (TryStart(_taskOfRank[best], bestQueue, pool, day, preferredDays, onlyMode, slowness))
+            if (TryStart(_taskOfRank[best], bestQueue, pool, day, preferredDays, wishes, slowness))
             {
                 return true;
             }
         }
     }
 
-    private bool TryStart(int task, int queue, int pool, int day, int preferredDays, ReadOnlySpan<int> onlyMode, ReadOnlySpan<double> slowness)
+    private bool TryStart(int task, int queue, int pool, int day, int preferredDays, ReadOnlySpan<Wish> wishes, ReadOnlySpan<double> slowness)
     {
         var data = _instance.Tasks[task];
+        var wish = wishes.IsEmpty ? Wish.None : wishes[task];
         var mode = -1;
         for (var m = 0; m < data.Modes.Count && mode < 0; m++)
         {
-            mode = data.Modes[m].Type == _typeOfQueue[queue] && (onlyMode.IsEmpty || onlyMode[task] < 0 || onlyMode[task] == m) ? m : -1;
+            mode = data.Modes[m].Type == _typeOfQueue[queue] && (wish.Mode < 0 || wish.Mode == m) ? m : -1;
         }
 
         if (mode < 0)
@@ -297,7 +307,7 @@ internal sealed class Dispatch
         var calendar = _instance.Calendar(data.Zone);
         var most = Math.Min(_free[pool], data.Modes[mode].MaxTeams);
         var teams = 1;
-        while (teams < most && data.Modes[mode].WorkingDays(data.AreaM2, teams, slow) > preferredDays)
+        while (teams < most && (wish.Teams > 0 ? teams < wish.Teams : data.Modes[mode].WorkingDays(data.AreaM2, teams, slow) > preferredDays))
         {
             teams++;
         }

@@ -7,11 +7,13 @@ internal sealed class Neighbourhoods
 {
     private readonly List<int[]> _groups = [];
     private readonly int _tasks;
+    private readonly PlanInstance _instance;
 
     public Neighbourhoods(PlanInstance instance)
     {
         var tasks = instance.Tasks;
         _tasks = tasks.Count;
+        _instance = instance;
         var numbered = Enumerable.Range(0, tasks.Count).ToArray();
         _groups.AddRange(instance.Joint.Select(j => WithAncestors(instance, j.Tasks)));
         _groups.AddRange(numbered.GroupBy(t => tasks[t].Area).Select(g => g.ToArray()));
@@ -19,7 +21,7 @@ internal sealed class Neighbourhoods
     }
 
     /// <summary>Moves the keys of one neighbourhood; false when instead the preferred duration should change.</summary>
-    public bool Move(double[] keys, ref SeededRandom random)
+    public bool Move(double[] keys, Wish[] wishes, ref SeededRandom random)
     {
         if (_tasks == 0)
         {
@@ -34,7 +36,19 @@ internal sealed class Neighbourhoods
 
         // Up to fourfold either way, small moves most often.
         var strength = (random.NextUnit() - random.NextUnit()) * 2;
-        if (kind < 0.6 && _groups.Count > 0)
+        if (kind < 0.3)
+        {
+            var wished = 1 + random.NextIndex(3);
+            for (var i = 0; i < wished; i++)
+            {
+                var task = random.NextIndex(_tasks);
+                wishes[task] = NewWish(task, wishes[task], ref random);
+            }
+
+            return true;
+        }
+
+        if (kind < 0.65 && _groups.Count > 0)
         {
             var count = 1 + random.NextIndex(4);
             for (var i = 0; i < count; i++)
@@ -45,7 +59,7 @@ internal sealed class Neighbourhoods
             return true;
         }
 
-        if (kind < 0.7 && _groups.Count > 0)
+        if (kind < 0.75 && _groups.Count > 0)
         {
             // Leave a group out, or take it in again: negative keys are out.
             Scale(keys, _groups[random.NextIndex(_groups.Count)], -1);
@@ -59,6 +73,18 @@ internal sealed class Neighbourhoods
         }
 
         return true;
+    }
+
+    private Wish NewWish(int task, Wish old, ref SeededRandom random)
+    {
+        var modes = _instance.Tasks[task].Modes;
+        return random.NextIndex(4) switch
+        {
+            0 => old with { Mode = random.NextIndex(modes.Count + 1) - 1 },
+            1 => old with { Teams = random.NextIndex(modes.Max(m => m.MaxTeams) + 1) },
+            2 => old with { NotBefore = random.NextIndex(_instance.Days) },
+            _ => Wish.None,
+        };
     }
 
     private static void Scale(double[] keys, int[] group, double factor)

@@ -8,8 +8,8 @@ public sealed record BindingConstraint(string Constraint, double Worth);
 /// <summary>A bound on every plan of an instance, and the prices that prove it.</summary>
 /// <remarks>
 /// The linear relaxation by pool × month and money by year, in its Lagrangian form (Geoffrion, Math. Prog. Study 2, 1974). Relaxed: work may be
-/// spread freely over months and teams; rounding up to whole days, side-by-side limits and cross-area access are dropped; worth is discounted from the
-/// first day of a month in which work is done, cost from its last day. Kept: season, the tree of predecessors (in months, with lags and least durations),
+/// spread freely over months and teams; side-by-side limits and cross-area access are dropped; worth is discounted from the
+/// first day of a month in which work is done, cost from its last day. Kept: whole days, season, the tree of predecessors (in months, with lags and least durations),
 /// capacity and money. Joint worth is shared among its tasks, Σ shares = 1: it can only be had if all are done, so W·discount(last) ≤ Σ share·W·discount(each).
 /// For ANY prices ≥ 0 the value is an upper bound (weak duality): Σ capacity × price + Σ over trees of the best value at these prices. Good prices
 /// are found by subgradient steps; how well they are found decides only how close the bound is.
@@ -40,6 +40,10 @@ public sealed class PlanBound
     private readonly int[] _headDay;
     private readonly double[] _teamDays;
     private readonly int[] _monthOf;
+    private readonly double[] _monthDiscount;
+    private readonly double[] _worth;
+    private readonly double[] _costRow;
+    private int[] _group;
 
     public PlanBound(PlanInstance instance)
     {
@@ -84,8 +88,8 @@ public sealed class PlanBound
 
                 classOfMode.Add(number);
 
-                // A plan needs k·⌈area/(rate·k)⌉ ≥ area/rate team-days, and at least one.
-                teamDays.Add(Math.Max(1, tasks[i].AreaM2 / mode.M2PerTeamDay * TaskMode.WholeDay));
+                // A plan spends k·⌈area/(rate·k)⌉ team-days for some k: the least of these over all k.
+                teamDays.Add(Enumerable.Range(1, mode.MaxTeams).Min(k => (double)k * mode.WorkingDays(tasks[i].AreaM2, k)));
             }
 
             _firstMode[i + 1] = classOfMode.Count;
@@ -94,6 +98,10 @@ public sealed class PlanBound
         _classOfMode = [.. classOfMode];
         _teamDays = [.. teamDays];
         _monthOf = new int[tasks.Count];
+        _monthDiscount = [.. _monthStart.Select(instance.Discount)];
+        _worth = [.. tasks.Select(t => t.Worth)];
+        _costRow = new double[_months];
+        _group = Grouping(Level.TypeAndYear);
         _poolsOfClass = [.. _classes.Select(c => Enumerable.Range(0, instance.Pools.Count)
             .Where(p => instance.Pools[p].Type == c.Type && instance.Pools[p].Teams > 0 && instance.Pools[p].Districts.Contains(c.District)).ToArray())];
         _unitPrice = new double[_classes.Count * _months];
@@ -116,41 +124,67 @@ public sealed class PlanBound
     /// <param name="cancellation">Checked before each step.</param>
     public double Improve(int steps, double reached, CancellationToken cancellation = default)
     {
-        var bestPool = (double[])_poolPrice.Clone();
-        var bestMoney = (double[])_moneyPrice.Clone();
-        var length = 1.0;
-        var sinceBetter = 0;
-        for (var step = 0; step < steps; step++)
+        var state = new Search(this);
+        foreach (var (level, share) in Stages)
         {
-            cancellation.ThrowIfCancellationRequested();
-            var bound = Evaluate();
-            if (bound < Best)
-            {
-                sinceBetter = bound < Best * (1 - 1e-5) ? 0 : sinceBetter + 1;
-                Best = bound;
-                _poolPrice.CopyTo(bestPool, 0);
-                _moneyPrice.CopyTo(bestMoney, 0);
-            }
-            else if (++sinceBetter >= 10)
-            {
-                length *= 0.7;
-                sinceBetter = 0;
-                bestPool.CopyTo(_poolPrice, 0);
-                bestMoney.CopyTo(_moneyPrice, 0);
-                Evaluate();
-            }
-
-            Step(bound, reached, length);
-            if (step % 5 == 4)
-            {
-                SpreadJointWorth(_unitPrice);
-            }
+            _group = Grouping(level);
+            state.Run((int)(steps * share), reached, cancellation);
         }
 
-        bestPool.CopyTo(_poolPrice, 0);
-        bestMoney.CopyTo(_moneyPrice, 0);
-        Best = Math.Min(Best, Evaluate());
         return Best;
+    }
+
+    private static readonly (Level Level, double Share)[] Stages = [(Level.TypeAndYear, 0.5), (Level.PoolAndYear, 0.25), (Level.PoolAndMonth, 0.25)];
+
+    /// <summary>Subgradient steps that return to the best prices, with half the step, when they lead nowhere.</summary>
+    private sealed class Search(PlanBound bound)
+    {
+        private const int Patience = 12;
+
+        public void Run(int steps, double reached, CancellationToken cancellation)
+        {
+            var pool = (double[])bound._poolPrice.Clone();
+            var money = (double[])bound._moneyPrice.Clone();
+            var share = (double[])bound._share.Clone();
+            var length = 1.0;
+            var sinceBetter = 0;
+            for (var step = 0; step < steps; step++)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                var value = bound.Evaluate();
+                if (value < bound.Best)
+                {
+                    sinceBetter = 0;
+                    bound.Best = value;
+                    bound._poolPrice.CopyTo(pool, 0);
+                    bound._moneyPrice.CopyTo(money, 0);
+                    bound._share.CopyTo(share, 0);
+                }
+                else if (++sinceBetter >= Patience)
+                {
+                    length /= 2;
+                    sinceBetter = 0;
+                    Return();
+                    value = bound.Evaluate();
+                }
+
+                bound.Step(value, reached, length);
+                if (step % 8 == 7)
+                {
+                    bound.SpreadJointWorth(bound._unitPrice);
+                }
+            }
+
+            Return();
+            bound.Best = Math.Min(bound.Best, bound.Evaluate());
+
+            void Return()
+            {
+                pool.CopyTo(bound._poolPrice, 0);
+                money.CopyTo(bound._moneyPrice, 0);
+                share.CopyTo(bound._share, 0);
+            }
+        }
     }
 
     /// <summary>Priced cost of the cheapest way to do a task in any month of its season: how much of scarce things it takes.</summary>
@@ -235,15 +269,27 @@ public sealed class PlanBound
         // On entry value[τ] holds the sum of the children's values if this task is finished in month τ at the earliest.
         var values = _value.AsSpan(task * _months, _months);
         var choices = _choice.AsSpan(task * _months, _months);
+        var costs = _costRow.AsSpan();
+        Array.Fill(_costRow, double.PositiveInfinity);
+        for (var mode = _firstMode[task]; mode < _firstMode[task + 1]; mode++)
+        {
+            var unit = _unitPrice.AsSpan(_classOfMode[mode] * _months, _months);
+            var days = _teamDays[mode];
+            for (var month = 0; month < costs.Length; month++)
+            {
+                costs[month] = Math.Min(costs[month], days * unit[month]);
+            }
+        }
+
         var best = 0.0;
         var bestMonth = -1;
-        var worth = _instance.Tasks[task].Worth + _share[task];
-        for (var month = _months - 1; month >= 0; month--)
+        var worth = _worth[task] + _share[task];
+        var earliest = _earliestMonth[task];
+        for (var month = values.Length - 1; month >= 0; month--)
         {
-            if (month >= _earliestMonth[task])
+            if (month >= earliest)
             {
-                var cost = Cost(task, month, out _);
-                var value = (worth * _instance.Discount(_monthStart[month])) - cost + values[month];
+                var value = (worth * _monthDiscount[month]) - costs[month] + values[month];
                 if (value > best)
                 {
                     best = value;
@@ -326,16 +372,31 @@ public sealed class PlanBound
 
     private void Step(double bound, double reached, double length)
     {
-        // Each direction is measured in its own unit (team-days of a pool-month, money of a year), so that no unit drowns another.
-        var norm = 0.0;
+        // Each direction is measured in its own unit (team-days of a group, money of a year), so that no unit drowns another.
+        var groups = _group.Length == 0 ? 0 : _group.Max() + 1;
+        var use = new double[groups];
+        var limit = new double[groups];
+        var isFree = new bool[groups];
         for (var i = 0; i < _capacity.Length; i++)
         {
-            norm += _capacity[i] > 0 ? Square(Excess(_use[i], _capacity[i], _poolPrice[i])) : 0;
+            use[_group[i]] += _use[i];
+            limit[_group[i]] += _capacity[i];
+            isFree[_group[i]] |= _poolPrice[i] > 0;
         }
 
-        for (var year = 0; year < _spend.Length; year++)
+        var excess = new double[groups];
+        var norm = 0.0;
+        for (var g = 0; g < groups; g++)
         {
-            norm += IsLimited(year) ? Square(Excess(_spend[year], _instance.YearlyBudget[year], _moneyPrice[year])) : 0;
+            excess[g] = limit[g] > 0 ? Excess(use[g], limit[g], isFree[g]) : 0;
+            norm += excess[g] * excess[g];
+        }
+
+        var money = new double[_spend.Length];
+        for (var year = 0; year < money.Length; year++)
+        {
+            money[year] = IsLimited(year) ? Excess(_spend[year], _instance.YearlyBudget[year], _moneyPrice[year] > 0) : 0;
+            norm += money[year] * money[year];
         }
 
         if (norm == 0)
@@ -346,28 +407,59 @@ public sealed class PlanBound
         var step = length * Math.Max(bound - reached, Math.Abs(bound) * 1e-6) / norm;
         for (var i = 0; i < _capacity.Length; i++)
         {
-            if (_capacity[i] > 0)
+            var g = _group[i];
+            if (limit[g] > 0)
             {
-                _poolPrice[i] = Math.Max(0, _poolPrice[i] + (step * Excess(_use[i], _capacity[i], _poolPrice[i]) / _capacity[i]));
+                _poolPrice[i] = Math.Max(0, _poolPrice[i] + (step * excess[g] / limit[g]));
             }
         }
 
-        for (var year = 0; year < _spend.Length; year++)
+        for (var year = 0; year < money.Length; year++)
         {
-            if (IsLimited(year))
-            {
-                _moneyPrice[year] = Math.Max(0, _moneyPrice[year] + (step * Excess(_spend[year], _instance.YearlyBudget[year], _moneyPrice[year]) / _instance.YearlyBudget[year]));
-            }
+            _moneyPrice[year] = IsLimited(year) ? Math.Max(0, _moneyPrice[year] + (step * money[year] / _instance.YearlyBudget[year])) : 0;
         }
     }
 
-    private static double Square(double x) => x * x;
-
     /// <summary>Relative excess; a price at zero is not pushed below it, and one wild month does not set the step for all.</summary>
-    private static double Excess(double use, double limit, double price)
+    private static double Excess(double use, double limit, bool canFall)
     {
         var excess = Math.Min((use / limit) - 1, 3);
-        return price <= 0 && excess < 0 ? 0 : excess;
+        return !canFall && excess < 0 ? 0 : excess;
+    }
+
+    private enum Level
+    {
+        TypeAndYear,
+        PoolAndYear,
+        PoolAndMonth,
+    }
+
+    /// <summary>Which pool-months share a price: coarse first, since months of one year are nearly the same good and a fine start only oscillates.</summary>
+    private int[] Grouping(Level level)
+    {
+        var numbers = new Dictionary<(int, int), int>();
+        var group = new int[_capacity.Length];
+        for (var pool = 0; pool < _instance.Pools.Count; pool++)
+        {
+            for (var month = 0; month < _months; month++)
+            {
+                var key = level switch
+                {
+                    Level.TypeAndYear => ((int)_instance.Pools[pool].Type, _yearOfMonth[month]),
+                    Level.PoolAndYear => (pool, _yearOfMonth[month]),
+                    _ => (pool, month),
+                };
+                if (!numbers.TryGetValue(key, out var number))
+                {
+                    number = numbers.Count;
+                    numbers.Add(key, number);
+                }
+
+                group[(pool * _months) + month] = number;
+            }
+        }
+
+        return group;
     }
 
     private bool IsLimited(int year) => _instance.YearlyBudget[year] > 0 && !double.IsInfinity(_instance.YearlyBudget[year]);

@@ -26,11 +26,14 @@ public sealed record PlanResult(
     IReadOnlyList<PlanYear> Years,
     IReadOnlyList<BindingConstraint> Binding,
     IReadOnlyList<int> Order,
-    int PreferredDays);
+    int PreferredDays)
+{
+    internal Wish[] Wishes { get; init; } = [];
+}
 
 /// <summary>Finds a plan: order by worth per priced cost, then a seeded large-neighbourhood search over orders.</summary>
 /// <remarks>
-/// A step moves the keys of one neighbourhood (an area, a joint worth, a district and phase, or a few tasks), makes the plan anew with
+/// A step moves the keys of one neighbourhood (an area, a joint worth, a district and phase, or a few tasks) or the wishes of a few tasks (mode, teams, waiting), makes the plan anew with
 /// <see cref="Dispatch"/> and keeps the move if the plan is not worse than the current one by more than a falling threshold (Dueck and Scheuer,
 /// J. Comput. Phys. 90, 1990). Every step is deterministic; time only decides, through <c>goOn</c>, after which step to stop.
 /// </remarks>
@@ -59,11 +62,11 @@ public static class PlanSearch
 
         // A few steps of prices already rank well; the rest of the steps go into the bound once a plan is known.
         bound.Improve(Math.Max(1, settings.BoundSteps / 4), 0, cancellation);
-        var best = state.Try(FirstKeys(instance, bound), PreferredDayChoices[2]);
+        var best = state.Try(FirstKeys(instance, bound), NoWishes(instance), PreferredDayChoices[2]);
         bound.Improve(settings.BoundSteps - (settings.BoundSteps / 4), best.Objective, cancellation);
         foreach (var days in PreferredDayChoices)
         {
-            var trial = state.Try(FirstKeys(instance, bound), days);
+            var trial = state.Try(FirstKeys(instance, bound), NoWishes(instance), days);
             best = trial.Objective > best.Objective ? trial : best;
         }
 
@@ -75,8 +78,9 @@ public static class PlanSearch
         {
             cancellation.ThrowIfCancellationRequested();
             var keys = (double[])current.Keys.Clone();
-            var days = neighbourhoods.Move(keys, ref random) ? current.PreferredDays : PreferredDayChoices[random.NextIndex(PreferredDayChoices.Length)];
-            var trial = state.Try(keys, days);
+            var wishes = (Wish[])current.Wishes.Clone();
+            var days = neighbourhoods.Move(keys, wishes, ref random) ? current.PreferredDays : PreferredDayChoices[random.NextIndex(PreferredDayChoices.Length)];
+            var trial = state.Try(keys, wishes, days);
 
             // The threshold falls with the step, never with time.
             var threshold = Math.Abs(best.Objective) * 2e-4 / (1 + (steps * 0.02));
@@ -91,6 +95,13 @@ public static class PlanSearch
         }
 
         return state.Finish(best, bound, steps);
+    }
+
+    private static Wish[] NoWishes(PlanInstance instance)
+    {
+        var wishes = new Wish[instance.Tasks.Count];
+        Array.Fill(wishes, Wish.None);
+        return wishes;
     }
 
     /// <summary>Worth per priced cost of the task, of the work it opens, and of the joint worth it belongs to: the largest of these.</summary>
@@ -130,7 +141,7 @@ public static class PlanSearch
         return keys;
     }
 
-    private sealed record Trial(double[] Keys, int PreferredDays, double Objective);
+    private sealed record Trial(double[] Keys, Wish[] Wishes, int PreferredDays, double Objective);
 
     private sealed class State(PlanInstance instance, Dispatch dispatch, PlanValue value)
     {
@@ -139,18 +150,18 @@ public static class PlanSearch
 
         private long _work;
 
-        public Trial Try(double[] keys, int preferredDays)
+        public Trial Try(double[] keys, Wish[] wishes, int preferredDays)
         {
-            dispatch.Run(Order(keys), preferredDays, [], []);
+            dispatch.Run(Order(keys), preferredDays, wishes, []);
             _work += dispatch.Visits;
             value.Prune(dispatch.Assignments, dispatch.IsStarted);
-            return new Trial(keys, preferredDays, value.Of(dispatch.Assignments, dispatch.IsStarted));
+            return new Trial(keys, wishes, preferredDays, value.Of(dispatch.Assignments, dispatch.IsStarted));
         }
 
         public PlanResult Finish(Trial best, PlanBound bound, int steps)
         {
             var order = Order(best.Keys);
-            dispatch.Run(order, best.PreferredDays, [], []);
+            dispatch.Run(order, best.PreferredDays, best.Wishes, []);
             value.Prune(dispatch.Assignments, dispatch.IsStarted);
             var objective = value.Of(dispatch.Assignments, dispatch.IsStarted);
 
@@ -166,7 +177,10 @@ public static class PlanSearch
                 PlanValue.Years(instance, dispatch.Assignments, dispatch.IsStarted),
                 bound.Binding(12),
                 order,
-                best.PreferredDays);
+                best.PreferredDays)
+            {
+                Wishes = best.Wishes,
+            };
         }
 
         private (List<Assignment> Assignments, List<int> LeftOut) Collect()
