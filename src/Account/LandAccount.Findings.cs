@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Surefoot.Account.Books;
 using Surefoot.Geodesy;
 
@@ -12,36 +11,35 @@ public sealed partial class LandAccount
     /// <summary>Overlapping releases, releases outside hazard and hazards over released ground up to a day, each larger than <paramref name="threshold"/>.</summary>
     public IReadOnlyList<LandFinding> Findings(DateOnly asOf, ExactArea? threshold = null)
     {
-        var pieces = new Dictionary<(LandFindingRule Rule, LandEntry Later, LandEntry? Earlier), (long Sum, long Largest, PlanePoint Place)>();
+        var pieces = new Pieces<(LandFindingRule Rule, LandEntry Later, LandEntry? Earlier)>();
         foreach (var (_, books) in _tiles.Values)
         {
-            foreach (ref readonly var clash in books.Clashes.AsSpan())
+            foreach (var (clash, area, place) in books.Clashes)
             {
-                Add(LandFindingRule.ReleasesOverlap, clash.Second, clash.First, clash.TwiceAreaMm2, clash.Place);
+                Add(LandFindingRule.ReleasesOverlap, clash.Second, clash.First, area, place);
             }
 
-            foreach (ref readonly var idle in books.IdleReleases.AsSpan())
+            foreach (var (idle, area, place) in books.IdleReleases)
             {
                 if (idle.Kind is null)
                 {
-                    Add(LandFindingRule.ReleaseOutsideHazard, idle.Release, null, idle.TwiceAreaMm2, idle.Place);
+                    Add(LandFindingRule.ReleaseOutsideHazard, idle.Release, null, area, place);
                 }
             }
 
-            foreach (ref readonly var spell in books.Spells.AsSpan())
+            foreach (var (spell, area, place) in books.Spells)
             {
                 if (spell.ReleasedBefore is not null)
                 {
-                    Add(LandFindingRule.HazardOverReleased, spell.Recorded, spell.ReleasedBefore, spell.TwiceAreaMm2, spell.Place);
+                    Add(LandFindingRule.HazardOverReleased, spell.Recorded, spell.ReleasedBefore, area, place);
                 }
             }
         }
 
         var least = threshold ?? CaseThreshold;
         return [.. pieces
-            .Where(piece => piece.Value.Sum > least.TwiceMm2)
-            .Select(piece => new LandFinding(
-                piece.Key.Rule, piece.Key.Later.Land.Id, piece.Key.Earlier?.Land.Id, piece.Key.Later.Date, new(piece.Value.Sum), piece.Value.Place))
+            .Select((piece, area, place) => new LandFinding(piece.Rule, piece.Later.Land.Id, piece.Earlier?.Land.Id, piece.Later.Date, new(area), place))
+            .Where(finding => finding.Area > least)
             .OrderBy(finding => finding.Date)
             .ThenBy(finding => finding.Rule)
             .ThenBy(finding => finding.PolygonId, StringComparer.Ordinal)
@@ -49,17 +47,9 @@ public sealed partial class LandAccount
 
         void Add(LandFindingRule rule, LandEntry later, LandEntry? earlier, long area, PlanePoint place)
         {
-            if (later.Date > asOf)
+            if (later.Date <= asOf)
             {
-                return;
-            }
-
-            ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(pieces, (rule, later, earlier), out _);
-            sum.Sum += area;
-            if (area > sum.Largest || (area == sum.Largest && (place.EastingM, place.NorthingM).CompareTo((sum.Place.EastingM, sum.Place.NorthingM)) < 0))
-            {
-                sum.Largest = area;
-                sum.Place = place;
+                pieces.Add((rule, later, earlier), area, place);
             }
         }
     }
@@ -79,38 +69,32 @@ public sealed partial class LandAccount
 
         foreach (var (_, books) in _tiles.Values)
         {
-            foreach (ref readonly var share in books.Shares.AsSpan())
+            foreach (var (share, area, _) in books.Shares)
             {
-                Of(share.Land).Gross += share.TwiceAreaMm2;
+                Of(share.Land).Gross += area;
             }
 
-            foreach (ref readonly var idle in books.IdleReleases.AsSpan())
+            foreach (var (idle, area, _) in books.IdleReleases)
             {
                 var release = Of(idle.Release);
-                if (idle.Kind is null)
-                {
-                    release.OutsideHazard += idle.TwiceAreaMm2;
-                }
-                else
-                {
-                    release.Rework += idle.TwiceAreaMm2;
-                }
+                release.OutsideHazard += idle.Kind is null ? area : 0;
+                release.Rework += idle.Kind is null ? 0 : area;
             }
 
-            foreach (ref readonly var spell in books.Spells.AsSpan())
+            foreach (var (spell, area, _) in books.Spells)
             {
                 var hazard = Of(spell.Recorded);
-                hazard.Net += spell.TwiceAreaMm2;
-                hazard.NetConfirmed += spell.Recorded.Kind == LandKind.Confirmed ? spell.TwiceAreaMm2 : 0;
+                hazard.Net += area;
+                hazard.NetConfirmed += spell.Recorded.Kind == LandKind.Confirmed ? area : 0;
                 if (spell.Released is null || spell.Released.Date > asOf)
                 {
-                    hazard.Open += spell.TwiceAreaMm2;
+                    hazard.Open += area;
                     continue;
                 }
 
                 var release = Of(spell.Released);
-                release.Net += spell.TwiceAreaMm2;
-                release.NetConfirmed += spell.KindAtEnd == LandKind.Confirmed ? spell.TwiceAreaMm2 : 0;
+                release.Net += area;
+                release.NetConfirmed += spell.KindAtEnd == LandKind.Confirmed ? area : 0;
             }
         }
 

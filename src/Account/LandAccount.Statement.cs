@@ -28,8 +28,13 @@ public sealed partial class LandAccount
         }
 
         var rows = new List<AccountRow>();
-        var builder = by is AccountKey.Year or AccountKey.Month ? BookPeriods(from, asOf, by, nation) : Book(from, asOf, by);
-        if (openingAsKnown is not null && by is not (AccountKey.Year or AccountKey.Month))
+        var builder = by switch
+        {
+            AccountKey.Nation => nation,
+            AccountKey.Year or AccountKey.Month => BookPeriods(from, asOf, by, nation),
+            _ => Book(from, asOf, by),
+        };
+        if (openingAsKnown is not null && by is not (AccountKey.Nation or AccountKey.Year or AccountKey.Month))
         {
             ReplaceOpening(builder, openingAsKnown.Book(from, asOf, by));
         }
@@ -46,9 +51,7 @@ public sealed partial class LandAccount
             }
         }
 
-        var gross = GrossOf(from, asOf, releases: false);
-        var releasedGross = GrossOf(from, asOf, releases: true);
-        var outside = OutsideHazard(from, asOf);
+        var (gross, releasedGross, outside) = GrossOf(from, asOf);
         var totalRow = total.ToRow("total", null);
         var balanced = totalRow.Balances && rows.TrueForAll(row => row.Balances) && AddUp(rows, total, by)
             && total.Cancelled + total.Reduced + total.Cleared + total.Rework + outside == releasedGross;
@@ -82,35 +85,32 @@ public sealed partial class LandAccount
             builder.Sums(AccountStatement.Nation, LandKind.Suspected);
         }
 
+        if (by == AccountKey.Kind)
+        {
+            // Both kinds are booked under both names; only the row of the name's own kind is shown.
+            BookAll(builder, static _ => KindKey(LandKind.Suspected), static _ => KindKey(LandKind.Suspected));
+            BookAll(builder, static _ => KindKey(LandKind.Confirmed), static _ => KindKey(LandKind.Confirmed));
+            return builder;
+        }
+
+        BookAll(builder, spell => KeyOf(spell, asOf, by), idle => KeyOf(idle, by));
+        return builder;
+    }
+
+    private void BookAll(StatementBuilder builder, Func<Spell, string> keyOfSpell, Func<IdleRelease, string> keyOfIdle)
+    {
         foreach (var (_, books) in _tiles.Values)
         {
             foreach (ref readonly var spell in books.Spells.AsSpan())
             {
-                if (by == AccountKey.Kind)
-                {
-                    // Both kinds are booked under both names; only the row of the name's own kind is shown.
-                    builder.Book(KindKey(LandKind.Suspected), spell);
-                    builder.Book(KindKey(LandKind.Confirmed), spell);
-                    continue;
-                }
-
-                builder.Book(KeyOf(spell, asOf, by), spell);
+                builder.Book(keyOfSpell(spell.Of), spell.Of, spell.TwiceAreaMm2);
             }
 
             foreach (ref readonly var idle in books.IdleReleases.AsSpan())
             {
-                if (by == AccountKey.Kind)
-                {
-                    builder.Book(KindKey(LandKind.Suspected), idle);
-                    builder.Book(KindKey(LandKind.Confirmed), idle);
-                    continue;
-                }
-
-                builder.Book(KeyOf(idle, by), idle);
+                builder.Book(keyOfIdle(idle.Of), idle.Of, idle.TwiceAreaMm2);
             }
         }
-
-        return builder;
     }
 
     private StatementBuilder BookPeriods(DateOnly? from, DateOnly asOf, AccountKey by, StatementBuilder nation)
@@ -119,18 +119,7 @@ public sealed partial class LandAccount
             ? day => day.Year.ToString("D4", CultureInfo.InvariantCulture)
             : day => day.ToString("yyyy-MM", CultureInfo.InvariantCulture);
         var builder = new StatementBuilder(from, asOf, key);
-        foreach (var (_, books) in _tiles.Values)
-        {
-            foreach (ref readonly var spell in books.Spells.AsSpan())
-            {
-                builder.Book("", spell);
-            }
-
-            foreach (ref readonly var idle in books.IdleReleases.AsSpan())
-            {
-                builder.Book("", idle);
-            }
-        }
+        BookAll(builder, static _ => "", static _ => "");
 
         // The first day with a polygon opens an account that has no first day of its own.
         var first = from ?? _land.Values.Select(entry => entry.Date).Where(day => day <= asOf).DefaultIfEmpty(asOf).Min();
@@ -243,38 +232,31 @@ public sealed partial class LandAccount
         return sum.Equals(total);
     }
 
-    private long GrossOf(DateOnly? from, DateOnly asOf, bool releases)
+    private (long Hazard, long Released, long OutsideHazard) GrossOf(DateOnly? from, DateOnly asOf)
     {
-        var sum = 0L;
+        var (hazard, released, outside) = (0L, 0L, 0L);
         foreach (var (_, books) in _tiles.Values)
         {
             foreach (ref readonly var share in books.Shares.AsSpan())
             {
-                if (share.Land.Land.IsRelease == releases && share.Land.Date <= asOf && !(share.Land.Date < from))
+                var land = share.Of.Land.Land;
+                if (land.Date <= asOf && !(land.Date < from))
                 {
-                    sum += share.TwiceAreaMm2;
+                    hazard += land.IsRelease ? 0 : share.TwiceAreaMm2;
+                    released += land.IsRelease ? share.TwiceAreaMm2 : 0;
                 }
             }
-        }
 
-        return sum;
-    }
-
-    private long OutsideHazard(DateOnly? from, DateOnly asOf)
-    {
-        var sum = 0L;
-        foreach (var (_, books) in _tiles.Values)
-        {
             foreach (ref readonly var idle in books.IdleReleases.AsSpan())
             {
-                if (idle.Kind is null && idle.Release.Date <= asOf && !(idle.Release.Date < from))
+                if (idle.Of.Kind is null && idle.Of.Release.Date <= asOf && !(idle.Of.Release.Date < from))
                 {
-                    sum += idle.TwiceAreaMm2;
+                    outside += idle.TwiceAreaMm2;
                 }
             }
         }
 
-        return sum;
+        return (hazard, released, outside);
     }
 
     /// <summary>By name; ground that no district, organisation or date can be given comes last.</summary>

@@ -19,7 +19,7 @@ public enum LandFindingRule
 /// <param name="PolygonId">The later polygon, which raised it.</param>
 /// <param name="OtherId">The earlier polygon; null for a release outside hazard.</param>
 /// <param name="Date">Day from which it holds.</param>
-/// <param name="Place">A point on the rim of the largest piece, in the account's plane.</param>
+/// <param name="Place">A point on the rim of the largest piece (pieces of one tile taken together), in the account's plane.</param>
 public sealed record LandFinding(LandFindingRule Rule, string PolygonId, string? OtherId, DateOnly Date, ExactArea Area, PlanePoint Place);
 
 /// <summary>What one polygon did to the account up to a day.</summary>

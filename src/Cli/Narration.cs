@@ -64,6 +64,9 @@ internal sealed class Narration(TextWriter errors, bool quiet, bool noColor)
         }
     }
 
+    /// <summary>Progress by a count of things.</summary>
+    public IProgress<long> Count(string things) => new DirectProgress<long>(count => Progress($"{count:N0} {things}"));
+
     private void CloseLine()
     {
         if (_lineOpen)

@@ -23,7 +23,7 @@ public sealed class RowCheckTests
     [Theory]
     [InlineData("informationDate", null, "field.required")]
     [InlineData("id", " ", "field.required")]
-    [InlineData("organisation", "ANAMA", "text.pattern")]
+    [InlineData("organisation", "mine agency", "text.pattern")]
     [InlineData("method", null, "field.required")]
     [InlineData("method", "MANUAL", "code.unknown")]
     [InlineData("from", "01.04.2022", "date.format")]

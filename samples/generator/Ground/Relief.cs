@@ -169,8 +169,8 @@ internal static class ReliefMaker
                     var lon = (a.Lon * wa) + (b.Lon * wb) + (c.Lon * wc) + (d.Lon * wd);
                     var lat = (a.Lat * wa) + (b.Lat * wb) + (c.Lat * wc) + (d.Lat * wd);
                     var relief = (a.Relief * wa) + (b.Relief * wb) + (c.Relief * wc) + (d.Relief * wd);
-                    // Longest wave 3.2 km; amplitude a seventh of the local relief and a metre on the plain.
-                    var fine = noise.Fractal(x / 32.0, y / 32.0, 5, 0.55) * (1 + (0.14 * relief));
+                    // Longest wave 3.2 km; amplitude a fifth of the local relief and a metre on the plain.
+                    var fine = noise.Fractal(x / 32.0, y / 32.0, 5, 0.55) * (1 + (0.2 * relief));
                     heights[(y * columns) + x] = (float)(coarse.At(lon, lat) + fine);
                 }
             }

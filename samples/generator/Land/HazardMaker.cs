@@ -74,7 +74,7 @@ internal sealed class HazardMaker
                 var cells = _growth.Grow(seed, size, Allowed, Cost);
                 if (cells.Count >= 4)
                 {
-                    left -= Take(new Shape([.. cells]), _random.Chance(OverlayShare));
+                    left -= Take(new Shape(WithoutHoles(cells, Allowed)), _random.Chance(OverlayShare));
                 }
             }
             else if (left > 45L * _mesh.TwiceMm2[seed])
@@ -82,7 +82,7 @@ internal sealed class HazardMaker
                 var cells = _growth.Grow(seed, 24, Allowed, Cost);
                 if (cells.Count >= 4)
                 {
-                    left -= Take(new Shape([.. cells]), false);
+                    left -= Take(new Shape(WithoutHoles(cells, Allowed)), false);
                 }
             }
             else if (_growth.GrowExact(seed, left, Allowed, Cost) is { } last)
@@ -94,6 +94,32 @@ internal sealed class HazardMaker
         }
 
         bool Free(int cell) => cell >= 0 && _mesh.Inside[cell] && _land.Confirmed[cell] < 0 && !_land.Locked[cell];
+    }
+
+    /// <summary>Takes in cells that lie deep in the shape: nobody leaves a hole of one cell in a confirmed area.</summary>
+    private int[] WithoutHoles(List<int> cells, Func<int, bool> allowed)
+    {
+        var members = cells.ToHashSet();
+        for (var i = 0; i < cells.Count; i++)
+        {
+            for (var edge = 0; edge < 6; edge++)
+            {
+                var next = _mesh.Neighbour(cells[i], edge);
+                var beside = 0;
+                for (var other = 0; other < 6 && !members.Contains(next); other++)
+                {
+                    beside += members.Contains(_mesh.Neighbour(next, other)) ? 1 : 0;
+                }
+
+                if (beside >= 4 && allowed(next))
+                {
+                    members.Add(next);
+                    cells.Add(next);
+                }
+            }
+        }
+
+        return [.. cells];
     }
 
     private long Take(Shape shape, bool overlay)

@@ -18,8 +18,7 @@ internal sealed class Mesh
     private const double WarpM = 140;
     private const double WarpWaveM = 6500;
 
-    // A disturbed vertex is never farther from its cell's centre than this.
-    private const double ReachM = SideM * (1 + JitterShare + 0.05);
+    private const double NearVertexM = 12;
 
     private readonly double _west;
     private readonly double _south;
@@ -67,9 +66,9 @@ internal sealed class Mesh
     {
         var mesh = new Mesh(geography.Box, seed);
         RowLoop.Run(mesh.Rows, workers, new FindDistricts(mesh, geography));
-        mesh.LeaveOutBorders(geography);
         RowLoop.Run(mesh.Rows, workers, new PlaceVertices(mesh, seed));
         RowLoop.Run(mesh.Rows, workers, new Measure(mesh));
+        mesh.LeaveOutBorders(geography);
         return mesh;
     }
 
@@ -243,9 +242,10 @@ internal sealed class Mesh
         return best;
     }
 
+    /// <summary>Leaves out every cell that a district's border enters, so that no polygon of the sample lies in two districts or in none.</summary>
     private void LeaveOutBorders(Geography geography)
     {
-        const double SampleM = 30;
+        const double SampleM = 8;
         for (var cell = 0; cell < Count; cell++)
         {
             Inside[cell] = District[cell] >= 0;
@@ -259,30 +259,29 @@ internal sealed class Mesh
                 var pieces = Math.Max(1, (int)Math.Ceiling(step.Length / SampleM));
                 for (var k = 0; k < pieces; k++)
                 {
-                    LeaveOutNear(ring[i] + (step * (k / (double)pieces)), ReachM + (SampleM / 2));
+                    LeaveOutAt(ring[i] + (step * (k / (double)pieces)));
                 }
             }
         }
     }
 
-    private void LeaveOutNear(Xy p, double reachM)
+    private void LeaveOutAt(Xy p)
     {
-        var centre = Nearest(p - (Warp(p) - p));
-        if (centre < 0)
+        var cell = CellAt(p);
+        if (cell < 0)
         {
             return;
         }
 
-        int row = centre / Columns, column = centre - (row * Columns);
-        for (var r = Math.Max(0, row - 2); r <= Math.Min(Rows - 1, row + 2); r++)
+        Inside[cell] = false;
+        for (var corner = 0; corner < 6; corner++)
         {
-            for (var c = Math.Max(0, column - 2); c <= Math.Min(Columns - 1, column + 2); c++)
+            // Between two samples the border may cut the tip of a neighbour, but only near a vertex.
+            var (x, y) = MmAt(Vertex(cell, corner));
+            if (Math.Abs((x / 1000.0) - p.X) < NearVertexM && Math.Abs((y / 1000.0) - p.Y) < NearVertexM)
             {
-                var cell = (r * Columns) + c;
-                if (Inside[cell] && (Centre(cell) - p).Length < reachM)
-                {
-                    Inside[cell] = false;
-                }
+                Inside[Neighbour(cell, corner)] = false;
+                Inside[Neighbour(cell, (corner + 5) % 6)] = false;
             }
         }
     }

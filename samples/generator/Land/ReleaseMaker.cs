@@ -9,6 +9,9 @@ internal sealed class ReleaseMaker
     private const double ExpectedKeep = 0.72;
     private const double ReworkShare = 0.02;
 
+    // Work goes on beside earlier work: tasks, not confetti.
+    private const double BesideShare = 0.88;
+
     private static readonly double[] MonthWeights = [4, 5, 9, 10, 11, 11, 10, 11, 10, 9, 6, 4];
     private static readonly double[] FirstMonths2025 = [3584, 2863, 5995, 0, 0, 0, 0, 0, 0, 0, 0, 0];
     private static readonly double[] SizeWeights = [28, 25, 18, 12, 8, 5, 0, 4];
@@ -20,6 +23,7 @@ internal sealed class ReleaseMaker
     private readonly Growth _growth;
     private readonly List<Release> _releases = [];
     private readonly int[] _count = new int[3];
+    private readonly List<int>[] _done = [[], [], []];
     private readonly WeightedChoice[] _rich;
     private readonly WeightedChoice _plain;
     private readonly WeightedChoice _empty;
@@ -157,11 +161,39 @@ internal sealed class ReleaseMaker
 
     private int DrawSeed(int group, int from)
     {
+        if (_random.Chance(BesideShare) && SeedBeside(ReleaseKind.Cleared, from, c => group < 0 || _land.Candidates(c, group) > 0) is var beside and >= 0)
+        {
+            return beside;
+        }
+
         var choice = group < 0 ? _plain : _rich[group];
         for (var tries = 0; tries < 400; tries++)
         {
             var cell = choice.Next(ref _random);
             if (_land.CanRelease(cell, from) && InSeason(cell, from))
+            {
+                return cell;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>A cell two or fewer away from earlier work of the same kind, −1 when a few tries find none.</summary>
+    private int SeedBeside(ReleaseKind kind, int from, Func<int, bool> wanted)
+    {
+        var done = _done[(int)kind];
+        for (var tries = 0; tries < 25 && done.Count > 0; tries++)
+        {
+            // Mostly beside the latest work.
+            var back = Math.Min(done.Count - 1, (int)_random.Exponential(600));
+            var cell = _mesh.Neighbour(done[done.Count - 1 - back], _random.NextIndex(6));
+            if (cell >= 0 && _land.ReleasedDay[cell] > 0)
+            {
+                cell = _mesh.Neighbour(cell, _random.NextIndex(6));
+            }
+
+            if (cell >= 0 && _land.CanRelease(cell, from) && InSeason(cell, from) && wanted(cell))
             {
                 return cell;
             }
@@ -177,7 +209,12 @@ internal sealed class ReleaseMaker
     private List<int> GrowFrom(int seed, int from, int count)
     {
         var hazard = _land.HazardOf(seed);
-        return _growth.Grow(seed, count, c => _land.HazardOf(c) == hazard && _land.CanRelease(c, from), c => _random.Exponential(1) - (0.5 * Math.Min(2, _land.All(c) / 20.0)));
+        var middle = _mesh.Centre(seed);
+        return _growth.Grow(
+            seed,
+            count,
+            c => _land.HazardOf(c) == hazard && _land.CanRelease(c, from),
+            c => _random.Exponential(0.4) + ((_mesh.Centre(c) - middle).Length / 200) - (0.4 * Math.Min(2, _land.All(c) / 20.0)));
     }
 
     /// <summary>One or two cells beside the new ones that were released before: the same ground cleared twice.</summary>
@@ -216,7 +253,9 @@ internal sealed class ReleaseMaker
         {
             var days = DrawDays(year);
             var careless = _random.Chance(_rules.CarelessCancellation);
-            var seed = careless ? _plain.Next(ref _random) : _empty.Next(ref _random);
+            var limit = careless ? int.MaxValue : kind == ReleaseKind.Cancelled ? 0 : 2;
+            var seed = !careless && _random.Chance(BesideShare) ? SeedBeside(kind, days.From, c => _land.All(c) <= limit) : -1;
+            seed = seed >= 0 ? seed : careless ? _plain.Next(ref _random) : _empty.Next(ref _random);
             if (!_land.CanRelease(seed, days.From) || !InSeason(seed, days.From) || (kind == ReleaseKind.Cancelled && _land.Confirmed[seed] >= 0))
             {
                 misses++;
@@ -227,13 +266,13 @@ internal sealed class ReleaseMaker
             var count = kind == ReleaseKind.Cancelled
                 ? (_random.Chance(0.06) ? _random.Whole(20, 60) : _random.Whole(3, 11))
                 : _random.Whole(2, 8);
-            var limit = careless ? int.MaxValue : kind == ReleaseKind.Cancelled ? 0 : 2;
             var hazard = _land.HazardOf(seed);
+            var middle = _mesh.Centre(seed);
             var cells = _growth.Grow(
                 seed,
                 count,
                 c => _land.HazardOf(c) == hazard && _land.CanRelease(c, days.From) && _land.All(c) <= limit && (_land.Mines(c) == 0 || careless),
-                _ => _random.Exponential(1));
+                c => _random.Exponential(0.4) + ((_mesh.Centre(c) - middle).Length / 250));
             if (cells.Count == 0)
             {
                 continue;
@@ -251,6 +290,7 @@ internal sealed class ReleaseMaker
         {
             _land.ReleasedDay[cell] = days.ReleasedOn;
             _land.ReleasedBy[cell] = _releases.Count;
+            _done[(int)kind].Add(cell);
         }
 
         var (method, depth, use) = Describe(kind, fresh);

@@ -12,18 +12,23 @@ internal sealed class LandStates
 {
     private readonly List<LandEntry> _releasesSinceRecording = [];
 
-    internal List<Spell> Spells { get; } = [];
-
-    internal List<IdleRelease> IdleReleases { get; } = [];
-
-    internal List<Clash> Clashes { get; } = [];
+    private readonly Pieces<Spell> _spells = new();
+    private readonly Pieces<IdleRelease> _idleReleases = new();
+    private readonly Pieces<Clash> _clashes = new();
+    private readonly Pieces<Share> _shares = new();
 
     internal void Clear()
     {
-        Spells.Clear();
-        IdleReleases.Clear();
-        Clashes.Clear();
+        _spells.Clear();
+        _idleReleases.Clear();
+        _clashes.Clear();
+        _shares.Clear();
     }
+
+    internal TileBooks ToBooks() => new(
+        _spells.Select(Book), _idleReleases.Select(Book), _clashes.Select(Book), _shares.Select(Book));
+
+    private static Booking<T> Book<T>(T of, long twiceAreaMm2, PlanePoint place) => new(of, twiceAreaMm2, place);
 
     internal void Replay(ReadOnlySpan<LandEntry> acts, int district, long twiceAreaMm2, PlanePoint place)
     {
@@ -35,6 +40,7 @@ internal sealed class LandStates
         _releasesSinceRecording.Clear();
         foreach (var act in acts)
         {
+            _shares.Add(new(act, district), twiceAreaMm2, place);
             if (act.Kind is LandKind.Suspected or LandKind.Confirmed)
             {
                 if (recorded is null)
@@ -53,21 +59,21 @@ internal sealed class LandStates
 
             foreach (var earlier in _releasesSinceRecording)
             {
-                Clashes.Add(new(earlier, act, twiceAreaMm2, place));
+                _clashes.Add(new(earlier, act), twiceAreaMm2, place);
             }
 
             _releasesSinceRecording.Add(act);
             if (recorded is not null)
             {
-                var spell = new Spell(district, recorded, confirmed, act, releasedBefore, twiceAreaMm2, place);
-                Spells.Add(spell);
+                var spell = new Spell(district, recorded, confirmed, act, releasedBefore);
+                _spells.Add(spell, twiceAreaMm2, place);
                 last = spell;
                 recorded = null;
                 confirmed = null;
             }
             else
             {
-                IdleReleases.Add(new(district, act, last?.Recorded, last?.KindAtEnd, twiceAreaMm2, place));
+                _idleReleases.Add(new(district, act, last?.Recorded, last?.KindAtEnd), twiceAreaMm2, place);
             }
 
             lastRelease = act;
@@ -75,7 +81,7 @@ internal sealed class LandStates
 
         if (recorded is not null)
         {
-            Spells.Add(new(district, recorded, confirmed, null, releasedBefore, twiceAreaMm2, place));
+            _spells.Add(new(district, recorded, confirmed, null, releasedBefore), twiceAreaMm2, place);
         }
     }
 

@@ -6,13 +6,25 @@ internal sealed class StatementBuilder(DateOnly? from, DateOnly asOf, Func<DateO
     private readonly Dictionary<string, int> _numberOf = new(StringComparer.Ordinal);
     private readonly List<string> _keys = [];
     private StatementSums[] _sums = new StatementSums[64];
+    private string? _lastKey;
+    private int _lastNumber;
 
     internal IReadOnlyList<string> Keys => _keys;
 
-    internal ref StatementSums Sums(string key, LandKind kind) => ref _sums[(2 * Number(key)) + (kind == LandKind.Confirmed ? 1 : 0)];
+    internal ref StatementSums Sums(string key, LandKind kind)
+    {
+        // First the number: a new key may move the array.
+        var number = Number(key);
+        return ref _sums[(2 * number) + (kind == LandKind.Confirmed ? 1 : 0)];
+    }
 
     private int Number(string key)
     {
+        if (ReferenceEquals(key, _lastKey))
+        {
+            return _lastNumber;
+        }
+
         if (!_numberOf.TryGetValue(key, out var number))
         {
             number = _keys.Count;
@@ -24,13 +36,14 @@ internal sealed class StatementBuilder(DateOnly? from, DateOnly asOf, Func<DateO
             }
         }
 
+        _lastKey = key;
+        _lastNumber = number;
         return number;
     }
 
     /// <summary>Books one spell; with a period key its movements go to their own periods and opening and closing are left to <see cref="Chain"/>.</summary>
-    internal void Book(string key, in Spell spell)
+    internal void Book(string key, in Spell spell, long area)
     {
-        var area = spell.TwiceAreaMm2;
         var recorded = spell.Recorded.Date;
         var confirmed = spell.Confirmed?.Date;
         var released = spell.Released?.Date;
@@ -69,11 +82,11 @@ internal sealed class StatementBuilder(DateOnly? from, DateOnly asOf, Func<DateO
         }
     }
 
-    internal void Book(string key, in IdleRelease idle)
+    internal void Book(string key, in IdleRelease idle, long area)
     {
         if (idle.Kind is { } kind && InPeriod(idle.Release.Date))
         {
-            Sums(KeyAt(key, idle.Release.Date), kind).Rework += idle.TwiceAreaMm2;
+            Sums(KeyAt(key, idle.Release.Date), kind).Rework += area;
         }
     }
 

@@ -12,7 +12,6 @@ internal sealed class TileWork
     private readonly TileSegments _segments = new();
     private readonly SnapRounding _noder = new();
     private readonly LandStates _states = new();
-    private readonly Dictionary<(LandEntry Land, int District), long> _shares = [];
     private LandEntry[] _acts = new LandEntry[16];
 
     internal CoverSweep Sweep { get; } = new();
@@ -41,7 +40,6 @@ internal sealed class TileWork
     {
         Arrange(tile, districts);
         _states.Clear();
-        _shares.Clear();
         for (var set = 1; set < Sweep.Sets.Count; set++)
         {
             var twiceArea = Sweep.TwiceArea[set];
@@ -51,22 +49,10 @@ internal sealed class TileWork
                 continue;
             }
 
-            foreach (var act in acts)
-            {
-                _shares[(act, district)] = _shares.GetValueOrDefault((act, district)) + twiceArea;
-            }
-
             _states.Replay(acts, district, twiceArea, PlaceOf(tile.Key, set));
         }
 
-        var shares = new Share[_shares.Count];
-        var i = 0;
-        foreach (var ((land, district), area) in _shares)
-        {
-            shares[i++] = new(land, district, area);
-        }
-
-        return new([.. _states.Spells], [.. _states.IdleReleases], [.. _states.Clashes], shares);
+        return _states.ToBooks();
     }
 
     /// <summary>The land polygons of a set in the order in which they act, valid until the next call; the district is −1 for none.</summary>

@@ -16,6 +16,8 @@ internal static class AllCommands
         .. ActCommands.Make(bind),
         HistoryCommand.Make(bind),
         LandCommands.Make(bind),
+        .. JournalCommands.Make(bind),
+        GeoCommands.Make(bind),
         TypesCommand.Make(bind),
         ManualCommand.Make(bind),
     ];

@@ -1,7 +1,5 @@
 using System.CommandLine;
 using System.Diagnostics;
-using System.Text;
-using System.Text.Json;
 using NetTopologySuite.Geometries;
 using NetTopologySuite.Geometries.Utilities;
 using Surefoot.Account;
@@ -90,36 +88,8 @@ internal static class LandCommands
     // Without a system: longitude and latitude into the account's plane. With one, its own metres are the plane.
     private static List<Geometry> ReadPolygons(string path, int? crs)
     {
-        List<Geometry> polygons = [];
-        using var document = ParseJson(path);
-        var features = document.RootElement.TryGetProperty("features", out var list) ? [.. list.EnumerateArray()] : new[] { document.RootElement };
-        for (var row = 0; row < features.Length; row++)
-        {
-            var shape = features[row].TryGetProperty("geometry", out var inner) ? inner : features[row];
-            var entered = EnteredGeometry.Parse(Encoding.UTF8.GetBytes(shape.GetRawText()));
-            var polygon = entered.AsWritten;
-            if (polygon is not (Polygon or MultiPolygon) || !polygon.IsValid)
-            {
-                throw new CommandFailure(ExitCode.Finding, "geometry", entered.Fault?.Message ?? "This is not a valid polygon.", $"{path}, feature {row + 1}", "surefoot check says what is wrong and where.");
-            }
-
-            polygons.Add(crs is null or 4326 ? PlaneProjection.Karabakh.Project(polygon) : polygon);
-        }
-
-        return crs is null or 4326 ? polygons : ShiftedToOrigin(polygons);
-    }
-
-    private static JsonDocument ParseJson(string path)
-    {
-        try
-        {
-            using var stream = File.OpenRead(path);
-            return JsonDocument.Parse(stream);
-        }
-        catch (JsonException failure)
-        {
-            throw new CommandFailure(ExitCode.Finding, "json", $"The file is not JSON: {failure.Message}", path, "Give a GeoJSON file.");
-        }
+        var shapes = GeoJsonShapes.Read(path).ConvertAll(shape => shape.AsWritten);
+        return crs is null or 4326 ? shapes.ConvertAll(PlaneProjection.Karabakh.Project) : ShiftedToOrigin(shapes);
     }
 
     // The arrangement counts millimetres from its origin in 32 bits; a whole number of kilometres changes no area.

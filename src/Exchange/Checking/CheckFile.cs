@@ -15,9 +15,12 @@ public static class CheckFile
 {
     public static CheckReport Run(string path, ReadOptions options, ReferenceAreas areas, CancellationToken cancellation = default)
     {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(areas);
         var findings = new FindingList();
         var rows = 0L;
-        foreach (var row in SourceReader.Read(path, options, areas, findings, cancellation))
+        foreach (var _ in SourceReader.ReadRows(path, options, areas, findings, flagMissing: true, cancellation))
         {
             rows++;
         }

@@ -14,9 +14,12 @@ internal sealed class GeometryGate
     private readonly PositionRules _positions;
     private readonly FindingList _findings;
 
-    private GeometryGate(ReadOptions options, PositionRules positions, FindingList findings)
+    private readonly bool _flagMissing;
+
+    private GeometryGate(ReadOptions options, PositionRules positions, FindingList findings, bool flagMissing)
     {
         _options = options;
+        _flagMissing = flagMissing;
         _positions = positions;
         _findings = findings;
     }
@@ -25,7 +28,8 @@ internal sealed class GeometryGate
     public int Crs => _options.Crs ?? Wgs84;
 
     /// <summary>Null, with a finding, when the options themselves cannot be followed.</summary>
-    public static GeometryGate? Open(ReadOptions options, ReferenceAreas areas, FindingList findings)
+    /// <param name="flagMissing">Say so when a row that could have a geometry has none; an import knows better, from its record type.</param>
+    public static GeometryGate? Open(ReadOptions options, ReferenceAreas areas, FindingList findings, bool flagMissing = false)
     {
         var (path, refusal) = CoordinatePath.Find(options.Crs ?? Wgs84, options.Operation, Wgs84);
         if (path is null)
@@ -41,7 +45,16 @@ internal sealed class GeometryGate
             return null;
         }
 
-        return new(options, new PositionRules(path, areas, district, findings), findings);
+        return new(options, new PositionRules(path, areas, district, findings), findings, flagMissing);
+    }
+
+    /// <summary>A row whose place for a geometry is empty.</summary>
+    public void Miss(long row)
+    {
+        if (_flagMissing)
+        {
+            _findings.Add(new(Verdict.Flag, row, "geometry", null, "geometry.missing", "The row has no position.", "Give it, if it is known; a hazard without a place cannot be shown."));
+        }
     }
 
     /// <summary>The geometry on WGS 84, or null when it is refused.</summary>

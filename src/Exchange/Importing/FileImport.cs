@@ -94,7 +94,7 @@ internal sealed class FileImport(JournalStore store, RecordTypes types, RecordDe
         return new(added, changed, unchanged);
     }
 
-    public ImportResult Result(AppendedRows appended, string? batch, EntryState? state) => new(
+    public ImportResult Result(AppendedRows appended, string? batch, EntryState? state, CancellationToken cancellation) => new(
         Findings.Verdict,
         _rows,
         appended.New,
@@ -104,7 +104,7 @@ internal sealed class FileImport(JournalStore store, RecordTypes types, RecordDe
         _tally.RejectedRows,
         batch,
         state is { } known ? StateNames.Of(known) : null,
-        Findings.Verdict == Verdict.Reject ? null : _net.AreaM2(),
+        Findings.Verdict == Verdict.Reject ? null : _net.AreaM2(request.Workers, cancellation),
         Findings.Findings);
 
     private void CheckId(long row, string id, HashSet<string> ids)

@@ -39,12 +39,12 @@ public sealed class ImportRecords(JournalStore store, RecordTypes types, CodeLis
         file.CheckAll(stamp, cancellation);
         if (file.Findings.Verdict == Verdict.Reject)
         {
-            return new(file.Result(AppendedRows.None, null, null), null);
+            return new(file.Result(AppendedRows.None, null, null, cancellation), null);
         }
 
         if (request.DryRun)
         {
-            return new(file.Result(file.Foresee(cancellation), null, null), null);
+            return new(file.Result(file.Foresee(cancellation), null, null, cancellation), null);
         }
 
         if (stamp is null && file.Synthetic is { } synthetic)
@@ -56,7 +56,7 @@ public sealed class ImportRecords(JournalStore store, RecordTypes types, CodeLis
         var reason = string.Create(CultureInfo.InvariantCulture, $"import of {Path.GetFileName(request.Path)}, SHA-256 {Convert.ToHexStringLower(sha256)}");
         var counts = store.Append(new WriteContext(actor.Name, actor.Organisation, batches.Next, reason), CheckedAtEnd(file.Entries(cancellation), request.Path, sha256), progress, cancellation);
         var rows = new AppendedRows(counts.New, counts.Changed, counts.Unchanged + counts.Forgotten);
-        return Finish(file, rows, rows.Written > 0 ? batches.Next : batches.Last, request.ApproveAs);
+        return Finish(file, rows, rows.Written > 0 ? batches.Next : batches.Last, request.ApproveAs, cancellation);
     }
 
     // Asked before anything is written: an approval that cannot be given is no reason to leave rows behind.
@@ -65,17 +65,17 @@ public sealed class ImportRecords(JournalStore store, RecordTypes types, CodeLis
         : approver == request.Actor ? new Declined("same-actor-may-not-approve", $"{approver} imports this and may not approve it.", approver, "another person for --approve-as")
         : policy.Ask(approver, Verbs.Approve).Declined;
 
-    private ImportOutcome Finish(FileImport file, AppendedRows rows, string? batch, string? approveAs)
+    private ImportOutcome Finish(FileImport file, AppendedRows rows, string? batch, string? approveAs, CancellationToken cancellation)
     {
         var reader = new RegistryReader(store, types);
         var state = batch is null ? null : reader.StateOfBatch(batch);
         if (approveAs is null || state != EntryState.Submitted)
         {
-            return new(file.Result(rows, batch, state), null);
+            return new(file.Result(rows, batch, state, cancellation), null);
         }
 
         var approval = new ApproveRecords(store, policy).Handle(batch!, approveAs, "approved with the import");
-        return new(file.Result(rows, batch, reader.StateOfBatch(batch!)), approval.Declined);
+        return new(file.Result(rows, batch, reader.StateOfBatch(batch!), cancellation), approval.Declined);
     }
 
     private static byte[] Sha256Of(string path)

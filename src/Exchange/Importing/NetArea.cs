@@ -1,5 +1,5 @@
 using NetTopologySuite.Geometries;
-using NetTopologySuite.Operation.Union;
+using Surefoot.Account;
 using Surefoot.Geodesy;
 
 namespace Surefoot.Exchange.Importing;
@@ -12,14 +12,6 @@ internal sealed class NetArea
     public void Add(Geometry lonLat) => _polygons.Add(PlaneProjection.Karabakh.Project(lonLat));
 
     /// <summary>Null if there was no polygon.</summary>
-    public double? AreaM2()
-    {
-        if (_polygons.Count == 0)
-        {
-            return null;
-        }
-
-        // The whole set at once: folding one by one gives other bits in another order (INTEGRITY 1).
-        return CascadedPolygonUnion.Union(_polygons).Area;
-    }
+    public double? AreaM2(int workers, CancellationToken cancellation) =>
+        _polygons.Count == 0 ? null : (double)LandUnion.Measure(_polygons, workers, cancellation: cancellation).Net.M2;
 }

@@ -128,6 +128,10 @@ internal sealed class FeatureParser(long row, GeometryGate gate, FindingList fin
             CheckGeometryMembers(geometry, atRoot: false);
             passed = _refused ? null : gate.Pass(row, geometry);
         }
+        else if (names.Contains("geometry"))
+        {
+            gate.Miss(row);
+        }
 
         return new(row, fields, geometry.ToArray(), passed, false);
     }

@@ -68,6 +68,6 @@ internal static partial class GeoJsonCrs
     [GeneratedRegex(@"^(urn:ogc:def:crs:)?OGC:[\d.]*:?CRS84$|^(urn:ogc:def:crs:)?EPSG:[\d.]*:?4326$|/CRS84$|/EPSG/0/4326$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Wgs84Pattern();
 
-    [GeneratedRegex(@"EPSG[:/][\d.]*[:/]*(\d{4,5})$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"EPSG[:/](?:[\d.]*[:/])?(\d{4,5})$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex EpsgPattern();
 }

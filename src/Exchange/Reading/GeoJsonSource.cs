@@ -63,14 +63,7 @@ internal sealed class GeoJsonSource(Stream utf8, GeometryGate gate, FindingList 
         }
         catch (JsonException e)
         {
-            var deep = e.Message.Contains("depth", StringComparison.OrdinalIgnoreCase);
-            Refuse(
-                null,
-                deep ? "json.depth" : "json.syntax",
-                deep
-                    ? $"The JSON is nested more than {MaxDepth} deep."
-                    : string.Create(CultureInfo.InvariantCulture, $"This is not JSON: line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1} of the line{After()}: {Plain(e.Message)}"),
-                deep ? "GeoJSON needs no more than a dozen levels." : "The file may be cut off or edited by hand; export it again.");
+            ReportBreak(e);
         }
         catch (InvalidOperationException)
         {
@@ -84,6 +77,30 @@ internal sealed class GeoJsonSource(Stream utf8, GeometryGate gate, FindingList 
 
         _ended = true;
         return otherwise;
+    }
+
+    private void ReportBreak(JsonException e)
+    {
+        if (e.LineNumber is null)
+        {
+            Refuse(null, "json.size", e.Message, "Split the feature, or leave out what is not data.");
+        }
+        else if (e.Message.Contains("maximum configured depth", StringComparison.Ordinal))
+        {
+            Refuse(null, "json.depth", $"The JSON is nested more than {MaxDepth} deep{After()}.", "GeoJSON needs no more than a dozen levels.");
+        }
+        else if (_window.IsFinal && e.Message.Contains("end of the", StringComparison.Ordinal))
+        {
+            Refuse(null, "json.truncated", string.Create(CultureInfo.InvariantCulture, $"The file ends in the middle, in line {e.LineNumber + 1}{After()}: objects or arrays are still open."), "The file was cut off; export or copy it again.");
+        }
+        else
+        {
+            Refuse(
+                null,
+                "json.syntax",
+                string.Create(CultureInfo.InvariantCulture, $"This is not JSON: line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1} of the line{After()}: {Plain(e.Message)}"),
+                "The file may be cut off or edited by hand; export it again.");
+        }
     }
 
     private string After() => _row == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", after feature {_row}");
@@ -309,7 +326,7 @@ internal sealed class GeoJsonSource(Stream utf8, GeometryGate gate, FindingList 
             {
                 // Cut off: this throws and names the line.
                 SkipValue();
-                throw new JsonException("The file ends within a value.");
+                throw new JsonException("The file ends within a value, whose brackets do not match.");
             }
 
             if (!_window.Fill())
@@ -337,7 +354,7 @@ internal sealed class GeoJsonSource(Stream utf8, GeometryGate gate, FindingList 
         _window.Consume((int)reader.BytesConsumed);
     }
 
-    private static JsonException TooLong() => new($"One value is longer than {JsonWindow.MaxBytes / (1024 * 1024)} MB.");
+    private static JsonException TooLong() => new($"One value in the file is longer than {JsonWindow.MaxBytes / (1024 * 1024)} MB.");
 
     private void Refuse(long? row, string rule, string message, string suggestion) =>
         findings.Add(new(Verdict.Reject, row, null, null, rule, message, suggestion));

@@ -30,6 +30,11 @@ internal sealed partial class PositionCells(long row, PositionColumns columns, D
             }
         }
 
+        if (entered.IsEmpty && (columns.X ?? columns.Shape) is not null)
+        {
+            gate.Miss(row);
+        }
+
         return new(row, fields, entered, geometry, decimals.IsComma);
     }
 
@@ -50,13 +55,13 @@ internal sealed partial class PositionCells(long row, PositionColumns columns, D
         }
 
         var other = decimals.IsComma ? '.' : ',';
-        if (NumberText.IsNotFinite(bytes))
-        {
-            Refuse(column, text, "geometry.not-finite", $"'{Text.Cut(text, 60)}' in '{column}' is no finite number.", "Give the number, or leave the position out.");
-        }
-        else if (text.Contains(other, StringComparison.Ordinal) && NumberText.TryParse(bytes, (byte)other, out _))
+        if (text.Contains(other, StringComparison.Ordinal) && NumberText.TryParse(bytes, (byte)other, out _))
         {
             Refuse(column, text, "csv.decimal-sign", $"'{Text.Cut(text, 60)}' in '{column}' has a decimal {Name(other)}, but the table writes decimal {Name(decimals.Sign)}s.", $"Write {text.Replace(other, decimals.Sign)}, if that is meant.");
+        }
+        else if (NumberText.IsNotFinite(bytes))
+        {
+            Refuse(column, text, "geometry.not-finite", $"'{Text.Cut(text, 60)}' in '{column}' is no finite number.", "Give the number, or leave the position out.");
         }
         else if (AsDegrees(text) is { } degrees)
         {

@@ -13,12 +13,13 @@ public static class SourceReader
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(areas);
         ArgumentNullException.ThrowIfNull(findings);
-        return ReadRows(path, options, areas, findings, cancellation);
+        return ReadRows(path, options, areas, findings, flagMissing: false, cancellation);
     }
 
-    private static IEnumerable<SourceRow> ReadRows(string path, ReadOptions options, ReferenceAreas areas, FindingList findings, CancellationToken cancellation)
+    /// <summary>The same for a check without record type: a row that could have a geometry and has none is flagged.</summary>
+    internal static IEnumerable<SourceRow> ReadRows(string path, ReadOptions options, ReferenceAreas areas, FindingList findings, bool flagMissing, CancellationToken cancellation)
     {
-        if (GeometryGate.Open(options, areas, findings) is not { } gate)
+        if (GeometryGate.Open(options, areas, findings, flagMissing) is not { } gate)
         {
             yield break;
         }

@@ -8,7 +8,7 @@ public sealed class RecordDescriptor
 {
     private static readonly FieldDescriptor[] OfEveryRecord =
     [
-        FieldDescriptor.OfEveryRecord("organisation", FieldType.Text, new FieldAttribute { Required = true, Pattern = "[a-z0-9]+(-[a-z0-9]+)*", PatternMeans = "a code in lower case, such as syn-agency" }),
+        FieldDescriptor.OfEveryRecord("organisation", FieldType.Text, new FieldAttribute { Required = true, Pattern = "[A-Za-z0-9]+(-[A-Za-z0-9]+)*", PatternMeans = "a code of letters, digits and hyphens, such as SYN-MAC" }),
         FieldDescriptor.OfEveryRecord("synthetic", FieldType.Boolean, new FieldAttribute()),
     ];
 

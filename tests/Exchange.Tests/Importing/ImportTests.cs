@@ -178,6 +178,18 @@ public sealed class ImportTests : IDisposable
     }
 
     [Fact]
+    public void Projections_made_again_from_the_journal_are_the_same_bytes()
+    {
+        Accepted(_folder.Import(_folder.File("h.geojson", Hazards(Square("HA-1", 47.15, 39.6))), "hazard-area", ImportFolder.Chief));
+        Accepted(_folder.Import(_folder.File("finds.csv", TwoFinds), "found-item"));
+        Accepted(_folder.Import(
+            _folder.File("r.csv", "id,informationDate,organisation,synthetic,sheet,wkt\nMR-1,2021-01-01,syn-agency,true,S-1,\"POLYGON((8676000 4385000, 8676200 4385000, 8676200 4385300, 8676000 4385000))\"\n"),
+            "minefield-record",
+            reading: new ReadOptions(28408, 15865)));
+        _folder.Store.Rebuild(check: true, cancellation: TestContext.Current.CancellationToken).Identical.ShouldBeTrue();
+    }
+
+    [Fact]
     public void A_profile_names_the_columns_of_a_foreign_file()
     {
         var profile = ImportProfile.Read(_folder.File("profile.json", """{"columns":{"No":"id","Tarix":"foundOn","Növ":"category","Say":"count"},"values":{"organisation":"syn-agency","synthetic":"true","informationDate":"2021-05-01"}}"""));

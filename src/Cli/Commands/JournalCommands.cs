@@ -1,0 +1,91 @@
+using System.CommandLine;
+using Surefoot.Journal;
+
+namespace Surefoot.Cli.Commands;
+
+/// <summary>journal export, checkpoint, verify, rebuild: what proves that nothing was changed.</summary>
+internal static class JournalCommands
+{
+    public static IEnumerable<Command> Make(Bind bind)
+    {
+        yield return new Command("journal", "The append-only record of everything.") { ExportVerb(bind) };
+        yield return CheckpointVerb(bind);
+        yield return VerifyVerb(bind);
+        yield return RebuildVerb(bind);
+    }
+
+    private static Verb ExportVerb(Bind bind)
+    {
+        var file = new Option<string>("--out") { Description = "File to write.", HelpName = "FILE", Required = true };
+        var verb = new Verb("export", "Writes exactly the hashed bytes, for a verifier that is not ours (docs/journal-format.md).", "entries, sha256") { file };
+        verb.SetAction(bind((context, parsed) =>
+        {
+            using var workspace = Workspace.OpenExisting(context);
+            var report = workspace.Store.Export(Path.GetFullPath(parsed.GetValue(file)!), context.Narration.Count("entries"), context.Cancellation);
+            context.Write(new { report.Entries, report.Sha256 }, output => output.WriteLine($"{report.Entries} entries, SHA-256 {report.Sha256}"));
+            return Task.FromResult(ExitCode.Done);
+        }));
+        return verb;
+    }
+
+    private static Verb CheckpointVerb(Bind bind)
+    {
+        var file = new Option<string>("--out") { Description = "File to write; keep it off this machine.", HelpName = "HEAD", Required = true };
+        var verb = new Verb("checkpoint", "Signs the journal's head; a cut tail can only be found against one.", "sequence, hash, signature, publicKey") { file };
+        verb.SetAction(bind((context, parsed) =>
+        {
+            using var workspace = Workspace.OpenExisting(context);
+            var head = workspace.Store.Checkpoint(Path.GetFullPath(parsed.GetValue(file)!));
+            context.Write(new { head.Sequence, head.Hash, head.Signature, head.PublicKey }, output => output.WriteLine($"entry {head.Sequence}, hash {head.Hash}; keep the file off this machine"));
+            return Task.FromResult(ExitCode.Done);
+        }));
+        return verb;
+    }
+
+    private static Verb VerifyVerb(Bind bind)
+    {
+        var against = new Option<string?>("--against") { Description = "A checkpoint taken earlier.", HelpName = "HEAD" };
+        var export = new Option<string?>("--export") { Description = "An exported journal to verify instead of the data folder's.", HelpName = "FILE" };
+        var verb = new Verb("verify", "Reads every entry, makes every hash and every projection again, and names the first entry that does not hold.", "ok, entries, firstBad{sequence,reason}, head, projections, runs") { against, export };
+        verb.SetAction(bind((context, parsed) =>
+        {
+            var head = parsed.GetValue(against) is { } path ? InputFile.Require(path) : null;
+            var report = parsed.GetValue(export) is { } exported
+                ? ExportCheck.Verify(InputFile.Require(exported), head, context.Narration.Count("entries"), context.Cancellation)
+                : VerifyFolder(context, head);
+            context.Write(
+                new { report.Ok, report.Entries, report.FirstBad, report.Head, projections = report.Projections?.Identical, runs = (bool?)null },
+                output => output.WriteLine(report.Ok
+                    ? $"ok: {report.Entries} entries hold{(report.Projections is null ? "" : ", and every projection is what they give")}; head {report.Head}"
+                    : report.FirstBad is { } bad ? $"NOT OK: entry {bad.Sequence}: {bad.Reason}" : "NOT OK: a projection is not what the entries give; surefoot rebuild makes it again"));
+            return Task.FromResult(report.Ok ? ExitCode.Done : ExitCode.Finding);
+        }));
+        return verb;
+    }
+
+    private static VerifyReport VerifyFolder(CommandContext context, string? head)
+    {
+        using var workspace = Workspace.OpenExisting(context);
+        return workspace.Store.Verify(head, null, progress: context.Narration.Count("entries"), cancellation: context.Cancellation);
+    }
+
+    private static Verb RebuildVerb(Bind bind)
+    {
+        var check = new Option<bool>("--check") { Description = "Make the tables aside, compare, and change nothing." };
+        var verb = new Verb("rebuild", "Throws every projection away and makes it again from the entries, bit-equal.", "identical, tables[{name,rows,sha256,identical}]") { check };
+        verb.SetAction(bind((context, parsed) =>
+        {
+            using var workspace = Workspace.OpenExisting(context);
+            var report = workspace.Store.Rebuild(parsed.GetValue(check) || context.DryRun, context.Narration.Count("entries"), context.Cancellation);
+            context.Write(new { report.Identical, report.Tables }, output =>
+            {
+                foreach (var table in report.Tables)
+                {
+                    output.WriteLine($"{(table.Identical ? "same " : "OTHER")}  {table.Rows,8}  {table.Name}  {table.Sha256[..16]}…");
+                }
+            });
+            return Task.FromResult(report.Identical ? ExitCode.Done : ExitCode.Finding);
+        }));
+        return verb;
+    }
+}
