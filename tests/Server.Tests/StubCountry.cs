@@ -133,7 +133,7 @@ internal static class StubCountry
     private static RecordSource Records(int hazards) => new(
         [new("hazard-area", "Hazard areas", hazards), new("cleared-area", "Cleared areas", hazards / 3), new("found-item", "Found items", 0)],
         (filter, _) => ValueTask.FromResult(new RecordPage(hazards, ["District", "Kind", "Recorded"],
-            [.. Enumerable.Range(filter.Skip, Math.Max(0, Math.Min(filter.Take, hazards - filter.Skip))).Select(i => new RecordRow($"SYN-HA-{i:00000}", ["Füzuli", i % 6 == 0 ? "confirmed" : "suspected", "2021-03-04"]))])),
+            [.. Enumerable.Range(filter.Skip, Math.Max(0, Math.Min(filter.Take, hazards - filter.Skip))).Select(i => new ListedRecord($"SYN-HA-{i:00000}", ["Füzuli", i % 6 == 0 ? "confirmed" : "suspected", "2021-03-04"]))])),
         (type, id, _) => ValueTask.FromResult(type == "hazard-area" && id == "SYN-HA-00001"
             ? new RecordDetail(type, id, [new("Kind", "suspected"), new("Name", null)], [new(17, 1, new(2021, 3, 4), new(2025, 3, 31, 12, 0, 0, TimeSpan.Zero), "importer", "SYN", "approved", "import of the sample")], (46.3, 39.1))
             : null));

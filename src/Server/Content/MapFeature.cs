@@ -35,7 +35,7 @@ public enum ReleaseKind
 public sealed record MapFeature(MapLayer Layer, string Id, DateOnly? Date, Geometry Geometry, IReadOnlyDictionary<string, object> Properties)
 {
     /// <param name="recordedOn">The hazard area's information date.</param>
-    /// <param name="areaM2">Net area in the account's plane.</param>
+    /// <param name="areaM2">Net area in the account's plane; ground shared with an earlier hazard area is counted there.</param>
     /// <param name="openM2">What of it is not released.</param>
     public static MapFeature Hazard(string id, Geometry geometry, bool confirmed, HazardState state, DateOnly recordedOn, string district, double areaM2, double openM2, string? name = null) =>
         new(MapLayer.HazardArea, id, recordedOn, geometry, Pack(
@@ -47,12 +47,13 @@ public sealed record MapFeature(MapLayer Layer, string Id, DateOnly? Date, Geome
             ("name", name)));
 
     /// <param name="method">Code of the method, such as <c>manual</c>.</param>
-    public static MapFeature Released(string id, Geometry geometry, ReleaseKind kind, DateOnly releasedOn, string method, string district, double areaM2, string? hazardArea = null) =>
+    /// <param name="areaM2">As reported; null if not stated.</param>
+    public static MapFeature Released(string id, Geometry geometry, ReleaseKind kind, DateOnly releasedOn, string method, string district, double? areaM2, string? hazardArea = null) =>
         new(MapLayer.ReleasedLand, id, releasedOn, geometry, Pack(
             ("kind", kind switch { ReleaseKind.Cancelled => "cancelled", ReleaseKind.Reduced => "reduced", _ => "cleared" }),
             ("method", method),
             ("district", district),
-            ("areaM2", Math.Round(areaM2)),
+            ("areaM2", areaM2 is { } area ? Math.Round(area) : null),
             ("hazardArea", hazardArea)));
 
     public static MapFeature Settlement(string id, Geometry point, string? name, int people, int plannedReturnees, int? returnYear) =>

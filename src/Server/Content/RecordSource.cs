@@ -16,10 +16,10 @@ public sealed record RecordTypeLink(string Code, string Name, long Count);
 /// <param name="Text">Part of an id or a name.</param>
 public sealed record RecordFilter(string Type, string? District = null, int? Year = null, string? Kind = null, string? Text = null, int Skip = 0, int Take = 50);
 
-public sealed record RecordPage(long Total, IReadOnlyList<string> Columns, IReadOnlyList<RecordRow> Rows);
+public sealed record RecordPage(long Total, IReadOnlyList<string> Columns, IReadOnlyList<ListedRecord> Rows);
 
 /// <param name="Cells">As many as the page has columns; already formatted.</param>
-public sealed record RecordRow(string Id, IReadOnlyList<string?> Cells);
+public sealed record ListedRecord(string Id, IReadOnlyList<string?> Cells);
 
 /// <param name="At">A point of its geometry, longitude and latitude, if it has one.</param>
 public sealed record RecordDetail(string Type, string Id, IReadOnlyList<RecordField> Fields, IReadOnlyList<RecordVersion> History, (double Lon, double Lat)? At);

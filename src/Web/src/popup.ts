@@ -44,10 +44,10 @@ function section(feature: MapGeoJSONFeature, id: string, linkRecords: boolean): 
   const rows: [string, string | undefined][] = [];
   switch (layer) {
     case 'hazard':
-      rows.push(['State', states[String(p.state)]], ['Recorded', day(p.date)], ['Area', hectares(p.areaM2)], ['Not released', hectares(p.openM2)]);
+      rows.push(['State', states[String(p.state)]], ['Recorded', day(p.date)], ['Area, counted once', hectares(p.areaM2)], ['Not released', hectares(p.openM2)]);
       break;
     case 'released':
-      rows.push(['Released', day(p.date)], ['Method', words(p.method)], ['Area', hectares(p.areaM2)], ['Hazard area', p.hazardArea && String(p.hazardArea)]);
+      rows.push(['Released', day(p.date)], ['Method', words(p.method)], ['Reported area', hectares(p.areaM2)], ['Hazard area', p.hazardArea && String(p.hazardArea)]);
       break;
     case 'settlement':
       rows.push(['People', count(p.people)], ['Planned to return', count(p.returnees)], ['In', p.returnYear && String(p.returnYear)]);
