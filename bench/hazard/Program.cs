@@ -39,9 +39,7 @@ static void Judge(string folder, int workers)
         var run = clock.Elapsed.TotalSeconds;
         var row = EvaluateHazard.Judge([(name, map.Probability)], truth, judged)[0];
         var mean = judged.Average(c => (double)map.Probability.Values[c]);
-        Console.WriteLine($"  {name,-12} auc {row.Auc:F3} ap {row.AveragePrecision:F3} ll {row.LogLoss:F5} slope {row.CalibrationSlope:F2} icpt {row.CalibrationIntercept:F2} mean p {mean:F4} true {judged.Average(c => truth[c] ? 1.0 : 0.0):F4}  fit {fit:F1} s run {run:F2} s  n {model.Report.TrainingCells}/{model.Report.Positives} cv {model.Report.HeldOutLogLoss:F4} slope {model.Report.CalibrationSlope:F2} pen {model.Report.Penalty} shift {model.Report.SelectionShift:F2} icpt {model.Intercept:F2} sha {RasterHash.Sha256(map.Probability)[..12]} clip {map.ClippedTerms}");
+        Console.WriteLine($"  {name,-12} auc {row.Auc:F3} ap {row.AveragePrecision:F3} ll {row.LogLoss:F5} slope {row.CalibrationSlope:F2} icpt {row.CalibrationIntercept:F2} mean p {mean:F4} true {judged.Average(c => truth[c] ? 1.0 : 0.0):F4}  fit {fit:F1} s run {run:F2} s  n {model.Report.TrainingCells}/{model.Report.Positives} cv {model.Report.HeldOutLogLoss:F4} slope {model.Report.CalibrationSlope:F2} pen {model.Report.Penalty} icpt {model.Intercept:F2} sha {RasterHash.Sha256(map.Probability)[..12]} clip {map.ClippedTerms}");
         Console.WriteLine("      " + string.Join(" ", model.Weights.Select((w, i) => $"{i}:{w:F2}")) + $" items {model.ItemsIfConfirmed:F1}/{model.ItemsElsewhere:F1} trust {model.TrustMean:F2}");
-        var inMask = evidence.HazardAreas.Length;
-        _ = inMask;
     }
 }

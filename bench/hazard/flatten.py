@@ -61,7 +61,7 @@ with open(os.path.join(geography, "districts.geojson"), encoding="utf-8") as fil
     districts = [f for f in json.load(file)["features"] if f["properties"].get("sample")]
 write("mask.tsv", (r for f in districts for r in rings(f["geometry"])))
 write("hazard-areas.tsv", (f["properties"]["kind"] + "\t" + r for f in features("hazard-areas.geojson") for r in rings(f["geometry"])))
-write("cancelled-areas.tsv", (r for f in features("cancelled-areas.geojson") for r in rings(f["geometry"])))
+write("cancelled-areas.tsv", (r for name in ("cancelled-areas.geojson", "reduced-areas.geojson") for f in features(name) for r in rings(f["geometry"])))
 write("search-coverage.tsv", ("\t".join([p["releasedArea"], p["method"], str(p["passes"]), str(p["coverageShare"]), p["to"], r])
                               for f in features("search-coverage.geojson") for p in [f["properties"]] for r in rings(f["geometry"])))
 places("found-items.csv", ["count", "category"])
