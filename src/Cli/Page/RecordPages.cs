@@ -48,7 +48,7 @@ internal static class RecordPages
 
         var query = new RecordQuery(Where: where, Order: RecordOrder.Id);
         List<string> columns = ["id", "informationDate", .. fields.Select(f => f.Name)];
-        Server.Content.RecordRow Cells(Row row) => new(row.Id, [row.Id, Format(row.InformationDate), .. fields.Select(f => Format(row[f.Name]))]);
+        ListedRecord Cells(Row row) => new(row.Id, [row.Id, Format(row.InformationDate), .. fields.Select(f => Format(row[f.Name]))]);
         if (filter.Year is null && filter.Text is null)
         {
             return new(workspace.Reader.Count(type.Code, query), columns, [.. workspace.Reader.List(type.Code, query with { Limit = filter.Take, Offset = filter.Skip }, cancellation).Select(Cells)]);
@@ -56,7 +56,7 @@ internal static class RecordPages
 
         // A year or a text is looked for row by row: the list is a page for people, not a door for programs.
         var total = 0;
-        List<Server.Content.RecordRow> page = [];
+        List<ListedRecord> page = [];
         foreach (var row in workspace.Reader.List(type.Code, query, cancellation).Where(row => Matches(row, filter)))
         {
             if (total >= filter.Skip && page.Count < filter.Take)
