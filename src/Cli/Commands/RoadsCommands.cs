@@ -5,10 +5,10 @@ using Surefoot.Roads;
 
 namespace Surefoot.Cli.Commands;
 
-/// <summary>roads access.</summary>
+/// <summary>roads access, roads bundles, roads coordination-loss.</summary>
 internal static class RoadsCommands
 {
-    public static Command Make(Bind bind) => new("roads", "Travel times, market access, and what opening a corridor is worth.") { AccessVerb(bind) };
+    public static Command Make(Bind bind) => new("roads", "Travel times, market access, and what opening a corridor is worth.") { AccessVerb(bind), BundlesVerb(bind), LossVerb(bind) };
 
     private static Verb AccessVerb(Bind bind)
     {
@@ -78,6 +78,60 @@ internal static class RoadsCommands
             return Task.FromResult(ExitCode.Done);
         }));
         return verb;
+    }
+
+    private static Verb BundlesVerb(Bind bind)
+    {
+        var asOf = AsOfOption();
+        var verb = new Verb("bundles", "Hazard areas worth releasing together because roads run through them, best first.", "run, bundles[{rank,name,areas[],gain,gainInOrder,newlyConnected,areaM2,at[lon,lat]}]") { asOf };
+        verb.SetAction(bind((context, parsed) =>
+        {
+            using var workspace = Workspace.OpenExisting(context);
+            var roads = Assess(context, workspace, Dates.Read(parsed.GetValue(asOf), "--as-of"));
+            context.Write(
+                new { roads.Run, bundles = roads.Bundles.Select(b => new { b.Rank, b.Name, b.Areas, b.Gain, b.GainInOrder, b.NewlyConnected, b.AreaM2, b.At }) },
+                output =>
+                {
+                    output.WriteLine($"{roads.AsOf:yyyy-MM-dd}: {roads.ClosedEdges:N0} of {roads.Edges:N0} edges closed by {roads.BlockingAreas:N0} areas; opening all would be worth {roads.GainOfAll:N0} persons of {roads.People:N0}");
+                    foreach (var bundle in roads.Bundles)
+                    {
+                        output.WriteLine($"{bundle.Rank,3}  {bundle.Name,-40} worth {bundle.Gain,9:N1}  to release {bundle.AreaM2 / 10_000,9:N1} ha  {string.Join(' ', bundle.Areas)}");
+                    }
+                });
+            return Task.FromResult(ExitCode.Done);
+        }));
+        return verb;
+    }
+
+    private static Verb LossVerb(Bind bind)
+    {
+        var asOf = AsOfOption();
+        var verb = new Verb("coordination-loss", "The same land released at the same pace in different orders: what share of the gain each order loses against the best.", "run, orders[{name,lossPercent,netPresentValue}]") { asOf };
+        verb.SetAction(bind((context, parsed) =>
+        {
+            using var workspace = Workspace.OpenExisting(context);
+            var roads = Assess(context, workspace, Dates.Read(parsed.GetValue(asOf), "--as-of"));
+            context.Write(new { roads.Run, roads.Orders }, output =>
+            {
+                foreach (var order in roads.Orders)
+                {
+                    output.WriteLine($"{order.Name,-20} loses {order.LossPercent,6:N1} %");
+                }
+            });
+            return Task.FromResult(ExitCode.Done);
+        }));
+        return verb;
+    }
+
+    private static Option<string?> AsOfOption() => new("--as-of") { Description = "Day whose land and roads are taken; without it, today, and in the sample country its data date.", HelpName = "D" };
+
+    /// <summary>The assessment of a data folder at a day; made once and then read from <c>runs/</c>.</summary>
+    public static RoadsSummary Assess(CommandContext context, Workspace workspace, DateOnly? asOf, IReadOnlyList<Account.LandPolygon>? land = null)
+    {
+        var day = asOf ?? (workspace.IsDemo ? Demo.DemoClock.DataDate : DateOnly.FromDateTime(workspace.Clock.GetUtcNow().UtcDateTime));
+        var head = workspace.Store.Read(workspace.Store.LastSequence).Select(entry => Convert.ToHexStringLower(entry.Hash.Span)).FirstOrDefault("");
+        var request = new RoadsRequest(workspace.Product.Geography, context.DryRun ? null : Path.Combine(workspace.Folder, "runs"), head, day, new RoadsSettings());
+        return Guard(() => AssessRoads.Handle(workspace.Reader, request, land, context.Workers, new DirectProgress<string>(context.Narration.Progress), context.Cancellation));
     }
 
     private static T Guard<T>(Func<T> work)
