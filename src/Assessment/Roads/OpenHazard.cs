@@ -85,7 +85,8 @@ internal sealed record OpenHazard(LandPolygon Land, Geometry Open, int[] Edges)
             if (!ReferenceEquals(open, hazard.Polygon))
             {
                 var box = Widened(open);
-                near = Near(open, near.Where(edge => box.Intersects(edges[edge]!.EnvelopeInternal)));
+                var lines = edges;
+                near = Near(open, near.Where(edge => box.Intersects(lines[edge]!.EnvelopeInternal)));
             }
 
             near.Sort();
