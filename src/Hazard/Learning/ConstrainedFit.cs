@@ -1,0 +1,227 @@
+using Surefoot.Hazard.Evaluation;
+using Surefoot.Numerics;
+
+namespace Surefoot.Hazard.Learning;
+
+/// <summary>What a fit on the design gives, before it becomes a model.</summary>
+/// <param name="Weights">On the raw features.</param>
+/// <param name="SelectionTerm">Always 0 at unselected land; kept for the report of how far the intercept moved: minus weight × mean of the training cells.</param>
+/// <param name="Slope">Held-out calibration slope, and <paramref name="Offset"/> its intercept.</param>
+internal sealed record ChosenFit(double Intercept, double[] Weights, double SelectionTerm, double Slope, double Offset, double HeldOutLogLoss, double Penalty, double[] Covariance);
+
+/// <summary>Penalised logistic regression with known directions, its penalty and calibration chosen on held-out blocks.</summary>
+internal sealed class ConstrainedFit
+{
+    private readonly TrainingCells _cells;
+    private readonly int _columns;
+    private readonly double[] _rows;
+    private readonly double[] _mean;
+    private readonly double[] _scale;
+    private readonly int[] _sign;
+    private readonly int[] _fold;
+    private readonly int _folds;
+
+    public ConstrainedFit(Design design, TrainingCells cells, SelectionModel selection, ulong seed, int folds, IReadOnlyList<int> signs)
+    {
+        _cells = cells;
+        _columns = design.Columns + 1;
+        _folds = folds;
+        _fold = SpatialBlocks.Folds(cells.Block, folds, seed);
+        _sign = [.. signs, 0];
+        var n = cells.Count;
+        _mean = new double[_columns];
+        _scale = new double[_columns];
+        _rows = new double[n * _columns];
+        var column = new double[n];
+        for (var j = 0; j < _columns; j++)
+        {
+            for (var i = 0; i < n; i++)
+            {
+                column[i] = j < design.Columns ? design.Rows[(i * design.Columns) + j] : selection.Values[i];
+            }
+
+            _mean[j] = LaneSum.Of(column) / n;
+            var squares = Array.ConvertAll(column, v => (v - _mean[j]) * (v - _mean[j]));
+            _scale[j] = Math.Sqrt(LaneSum.Of(squares) / n);
+            for (var i = 0; i < n; i++)
+            {
+                _rows[(i * _columns) + j] = _scale[j] < 1e-9 ? 0 : (column[i] - _mean[j]) / _scale[j];
+            }
+        }
+    }
+
+    public ChosenFit Choose(double[] penalties, CancellationToken cancellation)
+    {
+        var best = double.PositiveInfinity;
+        var penalty = penalties[0];
+        double[] heldOut = [];
+        foreach (var candidate in penalties)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var z = HeldOut(candidate);
+            var loss = Loss(z);
+            if (loss < best)
+            {
+                (best, penalty, heldOut) = (loss, candidate, z);
+            }
+        }
+
+        var platt = LogisticRegression.Fit(heldOut, 1, _cells.Label, [0.0], default, _cells.Detection);
+        var model = Fit(penalty, default, out var covariance);
+        // From standardised to raw features.
+        var weights = new double[_columns];
+        var intercept = model.Intercept;
+        for (var j = 0; j < _columns; j++)
+        {
+            weights[j] = _scale[j] < 1e-9 ? 0 : model.Coefficients[j] / _scale[j];
+            intercept -= weights[j] * _mean[j];
+        }
+
+        var selection = weights[^1];
+        // The raw intercept is already that of land at 1/u = 0; the report states it against the mean of the searched land.
+        var typical = intercept + (selection * _mean[^1]);
+        return new ChosenFit(typical, weights[..^1], -selection * _mean[^1], platt.Coefficients[0], platt.Intercept, best, penalty, covariance);
+    }
+
+    private double[] HeldOut(double penalty)
+    {
+        var z = new double[_cells.Count];
+        for (var fold = 0; fold < _folds; fold++)
+        {
+            var use = Array.ConvertAll(_fold, f => f == fold ? 0.0 : 1.0);
+            var model = Fit(penalty, use, out _);
+            for (var i = 0; i < z.Length; i++)
+            {
+                if (_fold[i] == fold)
+                {
+                    z[i] = model.LogOdds(_rows.AsSpan(i * _columns, _columns));
+                }
+            }
+        }
+
+        return z;
+    }
+
+    private double Loss(double[] z)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < z.Length; i++)
+        {
+            var seen = Math.Clamp(_cells.Detection[i] * ExpLog.Logistic(z[i]), 1e-12, 1 - 1e-12);
+            sum -= _cells.Label[i] > 0.5 ? ExpLog.Log(seen) : ExpLog.Log1P(-seen);
+        }
+
+        return sum / z.Length;
+    }
+
+    // A term that comes out against its known direction is set to nothing and the rest is fitted again.
+    private LogisticModel Fit(double penalty, double[]? use, out double[] covariance)
+    {
+        var dropped = new bool[_columns];
+        while (true)
+        {
+            var penalties = Enumerable.Range(0, _columns).Select(j => dropped[j] ? 1e12 : penalty).ToArray();
+            penalties[^1] = Math.Min(penalties[^1], 1.0);
+            var model = LogisticRegression.Fit(_rows, _columns, _cells.Label, penalties, use, _cells.Detection);
+            var again = false;
+            for (var j = 0; j < _columns; j++)
+            {
+                if (!dropped[j] && _sign[j] != 0 && model.Coefficients[j] * _sign[j] < 0)
+                {
+                    dropped[j] = true;
+                    again = true;
+                }
+            }
+
+            if (again)
+            {
+                continue;
+            }
+
+            covariance = use is null ? Covariance(model, penalties, dropped) : [];
+            return model;
+        }
+    }
+
+    // Inverse of the expected information, widened because cells of one released area are not independent, on the raw features without the selection term.
+    private double[] Covariance(LogisticModel model, double[] penalties, bool[] dropped)
+    {
+        const double CellsPerIndependentOne = 12.0;
+        var k = _columns + 1;
+        var information = new double[k * k];
+        for (var i = 0; i < _cells.Count; i++)
+        {
+            var row = _rows.AsSpan(i * _columns, _columns);
+            var p = ExpLog.Logistic(model.LogOdds(row));
+            var d = _cells.Detection[i];
+            var w = d * p * (1 - p) * (1 - p) / Math.Max(1e-12, 1 - (d * p)) / CellsPerIndependentOne;
+            information[0] += w;
+            for (var a = 0; a < _columns; a++)
+            {
+                information[(a + 1) * k] += w * row[a];
+                for (var b = 0; b <= a; b++)
+                {
+                    information[((a + 1) * k) + b + 1] += w * row[a] * row[b];
+                }
+            }
+        }
+
+        for (var j = 0; j < _columns; j++)
+        {
+            information[((j + 1) * k) + j + 1] += penalties[j];
+        }
+
+        var size = k - 1;
+        var inverse = new double[k * k];
+        for (var j = 0; j < k; j++)
+        {
+            var unit = new double[k];
+            unit[j] = 1;
+            LinearSystem.SolvePositive(information, unit, k).CopyTo(inverse, j * k);
+        }
+
+        // Raw weight = standardised weight / scale; raw intercept = intercept − Σ mean/scale · weight.
+        var jacobian = new double[size * k];
+        jacobian[0] = 1;
+        for (var j = 0; j < _columns; j++)
+        {
+            var perScale = _scale[j] < 1e-9 || dropped[j] ? 0 : 1 / _scale[j];
+            jacobian[j + 1] = -_mean[j] * perScale;
+            if (j + 1 < size)
+            {
+                jacobian[((j + 1) * k) + j + 1] = perScale;
+            }
+        }
+
+        return Sandwich(jacobian, inverse, size, k);
+    }
+
+    private static double[] Sandwich(double[] jacobian, double[] inner, int size, int k)
+    {
+        var left = new double[size * k];
+        for (var i = 0; i < size; i++)
+        {
+            for (var j = 0; j < k; j++)
+            {
+                for (var m = 0; m < k; m++)
+                {
+                    left[(i * k) + j] += jacobian[(i * k) + m] * inner[(m * k) + j];
+                }
+            }
+        }
+
+        var result = new double[size * size];
+        for (var i = 0; i < size; i++)
+        {
+            for (var j = 0; j < size; j++)
+            {
+                for (var m = 0; m < k; m++)
+                {
+                    result[(i * size) + j] += left[(i * k) + m] * jacobian[(j * k) + m];
+                }
+            }
+        }
+
+        return result;
+    }
+}
