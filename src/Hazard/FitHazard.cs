@@ -10,11 +10,11 @@ namespace Surefoot.Hazard;
 /// <param name="MostCells">Training cells at most; the rest is left out by a seeded draw of whole cells.</param>
 /// <param name="BlockM">Side of the held-out blocks, at least the range of spatial correlation.</param>
 /// <param name="OutsideLogRatio">Assumed ln LR of land outside every recorded hazard area; nothing is searched there, so nothing can be learned.</param>
-/// <param name="CancelledLogRatio">Assumed ln LR of land released by survey without search.</param>
+/// <param name="CancelledLogRatio">Assumed ln LR of land released by survey without search, and so the miss chance e^x of such a survey.</param>
 public sealed record FitOptions(
     ulong Seed = 1,
     IReadOnlyCollection<EvidenceGroup>? Groups = null,
-    int MostCells = 200_000,
+    int MostCells = 150_000,
     double BlockM = 10_000,
     double OutsideLogRatio = -1.0,
     double CancelledLogRatio = -2.5);
@@ -24,7 +24,8 @@ public sealed record FitOptions(
 /// <para>A training cell sees the finds around it as unsearched land does: without those of its own released area, by folds of released areas.</para>
 /// <para>P(something found) = d·p with d = 1 − q (H5): a fruitless search refutes only in part. Weights by penalised logistic regression, penalty and
 /// calibration slope (Platt) on held-out blocks; terms whose direction is known are held to it.</para>
-/// <para>Searched land is not a random sample: see <see cref="SelectionModel"/>.</para>
+/// <para>Cleared land is not a random sample of the land: it was chosen because something was expected there. Land released by survey, chosen because
+/// nothing was, is learned from too, with the miss chance that <see cref="FitOptions.CancelledLogRatio"/> assumes.</para>
 /// </remarks>
 public static class FitHazard
 {
@@ -43,10 +44,10 @@ public static class FitHazard
     internal static HazardModel Run(EvidenceLayers layers, FitOptions options, int workers, CancellationToken cancellation = default)
     {
         var baseRate = FindRates.Base(layers);
-        var trust = RecordTrust.Weigh(layers.Evidence, layers.Records, layers.Searches, layers.Finds, baseRate);
+        var trust = RecordTrust.Weigh(layers.Evidence, layers.Records, layers.Searches, layers.Finds, FindRates.Make(layers, baseRate, null, workers)[FindRates.Local], baseRate);
         var (sheets, trustMean) = trust.Learn(layers.Evidence.MinefieldRecords);
         var recordShare = RecordShare(layers);
-        var cells = TrainingCells.Choose(layers, options.Seed, options.MostCells, ReleaseFolds, options.BlockM);
+        var cells = TrainingCells.Choose(layers, options.Seed, options.MostCells, ReleaseFolds, options.BlockM, ExpLog.Exp(options.CancelledLogRatio));
         if (cells.Count == 0 || cells.Positives == 0 || cells.Positives == cells.Count)
         {
             throw new ArgumentException("There is no searched land with and without finds to learn from.", nameof(layers));
@@ -56,9 +57,8 @@ public static class FitHazard
             .Where(f => Features.All[f].Fitted && (options.Groups is null || options.Groups.Contains(Features.All[f].Group)))
             .ToList();
         var design = Design.Make(layers, cells, allowed, baseRate, recordShare, trustMean, workers, cancellation);
-        var selection = SelectionModel.Of(layers, cells);
-        var fit = new ConstrainedFit(design, cells, selection, options.Seed, BlockFolds, allowed.ConvertAll(f => Features.All[f].Sign));
-        var chosen = fit.Choose(Penalties, cancellation);
+        var fit = new ConstrainedFit(design, cells, options.Seed, BlockFolds, allowed.ConvertAll(f => Features.All[f].Sign));
+        var chosen = fit.Choose(Penalties, workers, cancellation);
         var weights = new double[Features.Count];
         for (var j = 0; j < allowed.Count; j++)
         {
@@ -73,11 +73,10 @@ public static class FitHazard
         }
 
         var (confirmedItems, elsewhereItems) = ItemsPerCell(layers, cells);
-        var shift = chosen.Slope * chosen.SelectionTerm;
         return new HazardModel(
             HazardModel.EngineVersion,
             options.Seed,
-            (chosen.Slope * chosen.Intercept) + chosen.Offset + shift,
+            (chosen.Slope * chosen.Intercept) + chosen.Offset,
             weights,
             baseRate,
             sheets,
@@ -86,7 +85,7 @@ public static class FitHazard
             confirmedItems,
             elsewhereItems,
             Spread(chosen.Covariance, allowed, chosen.Slope),
-            new FitReport(cells.Count, cells.Positives, chosen.HeldOutLogLoss, chosen.Slope, chosen.Penalty, shift));
+            new FitReport(cells.Count, cells.Positives, chosen.HeldOutLogLoss, chosen.Slope, chosen.Penalty));
     }
 
     private static double[] Spread(double[] covariance, List<int> allowed, double slope)

@@ -3,7 +3,7 @@ namespace Surefoot.Hazard;
 /// <summary>What was learned; a run needs nothing else beside the evidence. Same model and evidence give the same bits.</summary>
 /// <param name="Version">Of the engine that fitted it.</param>
 /// <param name="Seed">Of the fit's draws.</param>
-/// <param name="Intercept">ln p0/(1−p0) of land without any evidence, after the selection correction.</param>
+/// <param name="Intercept">ln p0/(1−p0) of land without any evidence.</param>
 /// <param name="Weights">One per <see cref="Features.All"/>; the term is weight × feature.</param>
 /// <param name="FindRateBase">Share of searched cells in which something was found, the reference of the find-rate terms.</param>
 /// <param name="SheetTrust">r per map sheet; a sheet not named has <paramref name="TrustMean"/>.</param>
@@ -36,5 +36,4 @@ public sealed record HazardModel(
 /// <param name="HeldOutLogLoss">Mean over held-out blocks, of "something was found".</param>
 /// <param name="CalibrationSlope">Slope of the held-out log-odds that the weights were multiplied by.</param>
 /// <param name="Penalty">L2 penalty chosen on the held-out blocks.</param>
-/// <param name="SelectionShift">Log-odds added because searched land was not chosen at random.</param>
-public sealed record FitReport(int TrainingCells, int Positives, double HeldOutLogLoss, double CalibrationSlope, double Penalty, double SelectionShift);
+public sealed record FitReport(int TrainingCells, int Positives, double HeldOutLogLoss, double CalibrationSlope, double Penalty);

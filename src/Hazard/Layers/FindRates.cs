@@ -13,6 +13,9 @@ internal static class FindRates
     // Shrinkage in searched cells: enough that one find in an otherwise unsearched place does not shout.
     private const double ShrinkCells = 30.0;
 
+    /// <summary>Index of the 1.5 km field, the surroundings against which a record's finds are weighed.</summary>
+    public const int Local = Features.FindRate1500 - Features.FindRate150;
+
     /// <summary>Share of searched, learnable cells with finds.</summary>
     public static double Base(EvidenceLayers layers)
     {

@@ -30,7 +30,7 @@ internal sealed class Fusion
         _layers = layers;
         _model = model;
         SmoothFeatures = new Field?[Features.Count];
-        var rates = UsesFindRates(model) ? FindRates.Make(layers, model.FindRateBase, null, workers) : [];
+        var rates = FindRates.Make(layers, model.FindRateBase, null, workers);
         for (var f = 0; f < Features.Count; f++)
         {
             if (Features.All[f].SigmaM > 0 && model.Weights[f] != 0)
@@ -44,7 +44,7 @@ internal sealed class Fusion
             _smooth[(int)group] = Combine(group, workers);
         }
 
-        var trust = RecordTrust.Weigh(layers.Evidence, layers.Records, layers.Searches, layers.Finds, model.FindRateBase);
+        var trust = RecordTrust.Weigh(layers.Evidence, layers.Records, layers.Searches, layers.Finds, rates[FindRates.Local], model.FindRateBase);
         var records = layers.Evidence.MinefieldRecords;
         RecordPosterior = records.Select((r, i) => trust.Posterior(i, model.SheetTrust.GetValueOrDefault(r.Sheet, model.TrustMean))).ToArray();
         (_records, _recordsNear) = WeighRecords(layers, RecordPosterior, model.RecordShare);
@@ -139,9 +139,6 @@ internal sealed class Fusion
     }
 
     public Span<float> Of(Span<float> groups, EvidenceGroup group) => groups.Slice((int)group * Columns, Columns);
-
-    private static bool UsesFindRates(HazardModel model) =>
-        Enumerable.Range(Features.FindRate150, 4).Any(f => model.Weights[f] != 0);
 
     private void AddClaims(PatchLayer layer, int row, double weight, Span<float> scratch, Span<float> target)
     {

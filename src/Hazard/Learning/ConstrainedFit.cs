@@ -5,9 +5,8 @@ namespace Surefoot.Hazard.Learning;
 
 /// <summary>What a fit on the design gives, before it becomes a model.</summary>
 /// <param name="Weights">On the raw features.</param>
-/// <param name="SelectionTerm">Always 0 at unselected land; kept for the report of how far the intercept moved: minus weight × mean of the training cells.</param>
 /// <param name="Slope">Held-out calibration slope, and <paramref name="Offset"/> its intercept.</param>
-internal sealed record ChosenFit(double Intercept, double[] Weights, double SelectionTerm, double Slope, double Offset, double HeldOutLogLoss, double Penalty, double[] Covariance);
+internal sealed record ChosenFit(double Intercept, double[] Weights, double Slope, double Offset, double HeldOutLogLoss, double Penalty, double[] Covariance);
 
 /// <summary>Penalised logistic regression with known directions, its penalty and calibration chosen on held-out blocks.</summary>
 internal sealed class ConstrainedFit
@@ -21,13 +20,13 @@ internal sealed class ConstrainedFit
     private readonly int[] _fold;
     private readonly int _folds;
 
-    public ConstrainedFit(Design design, TrainingCells cells, SelectionModel selection, ulong seed, int folds, IReadOnlyList<int> signs)
+    public ConstrainedFit(Design design, TrainingCells cells, ulong seed, int folds, IReadOnlyList<int> signs)
     {
         _cells = cells;
-        _columns = design.Columns + 1;
+        _columns = design.Columns;
         _folds = folds;
         _fold = SpatialBlocks.Folds(cells.Block, folds, seed);
-        _sign = [.. signs, 0];
+        _sign = [.. signs];
         var n = cells.Count;
         _mean = new double[_columns];
         _scale = new double[_columns];
@@ -37,7 +36,7 @@ internal sealed class ConstrainedFit
         {
             for (var i = 0; i < n; i++)
             {
-                column[i] = j < design.Columns ? design.Rows[(i * design.Columns) + j] : selection.Values[i];
+                column[i] = design.Rows[(i * _columns) + j];
             }
 
             _mean[j] = LaneSum.Of(column) / n;
@@ -50,7 +49,7 @@ internal sealed class ConstrainedFit
         }
     }
 
-    public ChosenFit Choose(double[] penalties, CancellationToken cancellation)
+    public ChosenFit Choose(double[] penalties, int workers, CancellationToken cancellation)
     {
         var best = double.PositiveInfinity;
         var penalty = penalties[0];
@@ -58,7 +57,7 @@ internal sealed class ConstrainedFit
         foreach (var candidate in penalties)
         {
             cancellation.ThrowIfCancellationRequested();
-            var z = HeldOut(candidate);
+            var z = HeldOut(candidate, workers);
             var loss = Loss(z);
             if (loss < best)
             {
@@ -77,29 +76,30 @@ internal sealed class ConstrainedFit
             intercept -= weights[j] * _mean[j];
         }
 
-        var selection = weights[^1];
-        // The raw intercept is already that of land at 1/u = 0; the report states it against the mean of the searched land.
-        var typical = intercept + (selection * _mean[^1]);
-        return new ChosenFit(typical, weights[..^1], -selection * _mean[^1], platt.Coefficients[0], platt.Intercept, best, penalty, covariance);
+        return new ChosenFit(intercept, weights, platt.Coefficients[0], platt.Intercept, best, penalty, covariance);
     }
 
-    private double[] HeldOut(double penalty)
+    private double[] HeldOut(double penalty, int workers)
     {
         var z = new double[_cells.Count];
-        for (var fold = 0; fold < _folds; fold++)
+        RowLoop.Run(_folds, workers, new JudgeFold(this, penalty, z));
+        return z;
+    }
+
+    private readonly struct JudgeFold(ConstrainedFit fit, double penalty, double[] z) : IRowOperation
+    {
+        public void Invoke(int row)
         {
-            var use = Array.ConvertAll(_fold, f => f == fold ? 0.0 : 1.0);
-            var model = Fit(penalty, use, out _);
+            var fold = row;
+            var model = fit.Fit(penalty, Array.ConvertAll(fit._fold, f => f == fold ? 0.0 : 1.0), out _);
             for (var i = 0; i < z.Length; i++)
             {
-                if (_fold[i] == fold)
+                if (fit._fold[i] == fold)
                 {
-                    z[i] = model.LogOdds(_rows.AsSpan(i * _columns, _columns));
+                    z[i] = model.LogOdds(fit._rows.AsSpan(i * fit._columns, fit._columns));
                 }
             }
         }
-
-        return z;
     }
 
     private double Loss(double[] z)
@@ -121,7 +121,6 @@ internal sealed class ConstrainedFit
         while (true)
         {
             var penalties = Enumerable.Range(0, _columns).Select(j => dropped[j] ? 1e12 : penalty).ToArray();
-            penalties[^1] = Math.Min(penalties[^1], 1.0);
             var model = LogisticRegression.Fit(_rows, _columns, _cells.Label, penalties, use, _cells.Detection);
             var again = false;
             for (var j = 0; j < _columns; j++)
@@ -143,7 +142,7 @@ internal sealed class ConstrainedFit
         }
     }
 
-    // Inverse of the expected information, widened because cells of one released area are not independent, on the raw features without the selection term.
+    // Inverse of the expected information, widened because cells of one released area are not independent, on the raw features.
     private double[] Covariance(LogisticModel model, double[] penalties, bool[] dropped)
     {
         const double CellsPerIndependentOne = 12.0;
@@ -171,7 +170,7 @@ internal sealed class ConstrainedFit
             information[((j + 1) * k) + j + 1] += penalties[j];
         }
 
-        var size = k - 1;
+        var size = k;
         var inverse = new double[k * k];
         for (var j = 0; j < k; j++)
         {
@@ -187,10 +186,7 @@ internal sealed class ConstrainedFit
         {
             var perScale = _scale[j] < 1e-9 || dropped[j] ? 0 : 1 / _scale[j];
             jacobian[j + 1] = -_mean[j] * perScale;
-            if (j + 1 < size)
-            {
-                jacobian[((j + 1) * k) + j + 1] = perScale;
-            }
+            jacobian[((j + 1) * k) + j + 1] = perScale;
         }
 
         return Sandwich(jacobian, inverse, size, k);

@@ -20,9 +20,9 @@ internal sealed record Design(double[] Rows, int Columns)
             cancellation.ThrowIfCancellationRequested();
             var hidden = fold;
             bool LeaveOut(int release) => TrainingCells.FoldOf(release, cells.Folds) == hidden;
+            var rates = FindRates.Make(layers, baseRate, LeaveOut, workers);
             if (features.Exists(f => f >= Features.FindRate150 && f <= Features.FindRate6000))
             {
-                var rates = FindRates.Make(layers, baseRate, LeaveOut, workers);
                 for (var i = 0; i < rates.Length; i++)
                 {
                     if (features.Contains(Features.FindRate150 + i))
@@ -34,7 +34,7 @@ internal sealed record Design(double[] Rows, int Columns)
 
             if (features.Contains(Features.RecordHere))
             {
-                Records(layers, cells, features, baseRate, recordShare, trustMean, hidden, LeaveOut, rows);
+                Records(layers, cells, features, rates[FindRates.Local], baseRate, recordShare, trustMean, hidden, LeaveOut, rows);
             }
         }
 
@@ -75,10 +75,10 @@ internal sealed record Design(double[] Rows, int Columns)
         }
     }
 
-    private static void Records(EvidenceLayers layers, TrainingCells cells, List<int> features, double baseRate, double recordShare, double trustMean, int fold, Predicate<int> leaveOut, double[] rows)
+    private static void Records(EvidenceLayers layers, TrainingCells cells, List<int> features, Field localRate, double baseRate, double recordShare, double trustMean, int fold, Predicate<int> leaveOut, double[] rows)
     {
         var records = layers.Evidence.MinefieldRecords;
-        var trust = RecordTrust.Weigh(layers.Evidence, layers.Records, layers.Searches, layers.Finds, baseRate, leaveOut);
+        var trust = RecordTrust.Weigh(layers.Evidence, layers.Records, layers.Searches, layers.Finds, localRate, baseRate, leaveOut);
         var (sheets, _) = trust.Learn(records);
         var posterior = records.Select((r, i) => trust.Posterior(i, sheets.GetValueOrDefault(r.Sheet, trustMean))).ToArray();
         var (here, near) = Fusion.WeighRecords(layers, posterior, recordShare);

@@ -52,6 +52,8 @@ public static class LogisticRegression
         var gradient = new double[k];
         var hessian = new double[k * k];
         var loss = Evaluate(rows, columns, labels, penalties, weights, detection, beta, gradient, hessian);
+        var trialGradient = new double[k];
+        var trialHessian = new double[k * k];
         for (var step = 0; step < MaximumSteps; step++)
         {
             var direction = LinearSystem.SolvePositive(hessian, gradient, k);
@@ -60,12 +62,13 @@ public static class LogisticRegression
             double trialLoss;
             do
             {
+                // The full step is nearly always taken, so its derivatives are made at once.
                 for (var j = 0; j < k; j++)
                 {
                     trial[j] = beta[j] - (scale * direction[j]);
                 }
 
-                trialLoss = Evaluate(rows, columns, labels, penalties, weights, detection, trial, null, null);
+                trialLoss = Evaluate(rows, columns, labels, penalties, weights, detection, trial, trialGradient, trialHessian);
                 scale *= 0.5;
             }
             while (!(trialLoss <= loss) && scale > 1e-10);
@@ -77,8 +80,10 @@ public static class LogisticRegression
 
             var gain = loss - trialLoss;
             beta = trial;
-            loss = Evaluate(rows, columns, labels, penalties, weights, detection, beta, gradient, hessian);
-            if (gain <= 1e-12 * Math.Max(1, Math.Abs(loss)))
+            loss = trialLoss;
+            (gradient, trialGradient) = (trialGradient, gradient);
+            (hessian, trialHessian) = (trialHessian, hessian);
+            if (gain <= 1e-10 * Math.Max(1, Math.Abs(loss)))
             {
                 break;
             }
@@ -100,11 +105,11 @@ public static class LogisticRegression
         return ExpLog.Logit(positive / all);
     }
 
-    private static double Evaluate(ReadOnlySpan<double> rows, int columns, ReadOnlySpan<double> labels, ReadOnlySpan<double> penalties, ReadOnlySpan<double> weights, ReadOnlySpan<double> detection, double[] beta, double[]? gradient, double[]? hessian)
+    private static double Evaluate(ReadOnlySpan<double> rows, int columns, ReadOnlySpan<double> labels, ReadOnlySpan<double> penalties, ReadOnlySpan<double> weights, ReadOnlySpan<double> detection, double[] beta, double[] gradient, double[] hessian)
     {
         var k = columns + 1;
-        gradient?.AsSpan().Clear();
-        hessian?.AsSpan().Clear();
+        Array.Clear(gradient);
+        Array.Clear(hessian);
         var loss = 0.0;
         for (var i = 0; i < labels.Length; i++)
         {
@@ -147,11 +152,6 @@ public static class LogisticRegression
                 curve = d * p * (1.0 - p) * (1.0 - p) / hidden;
             }
 
-            if (gradient is null || hessian is null)
-            {
-                continue;
-            }
-
             gradient[0] += w * slope;
             hessian[0] += w * curve;
             for (var j = 0; j < columns; j++)
@@ -170,11 +170,8 @@ public static class LogisticRegression
         for (var j = 0; j < columns; j++)
         {
             loss += 0.5 * penalties[j] * beta[j + 1] * beta[j + 1];
-            if (gradient is not null && hessian is not null)
-            {
-                gradient[j + 1] += penalties[j] * beta[j + 1];
-                hessian[((j + 1) * k) + j + 1] += penalties[j];
-            }
+            gradient[j + 1] += penalties[j] * beta[j + 1];
+            hessian[((j + 1) * k) + j + 1] += penalties[j];
         }
 
         return loss;

@@ -7,7 +7,7 @@ namespace Surefoot.Hazard.Learning;
 /// <summary>Which map sheets to believe, from finds and fruitless search inside their records' footprints (METHODS H2, H3).</summary>
 /// <remarks>
 /// A record is genuine with its sheet's r, else unrelated to the truth. Genuine: a searched cell under it yields finds with chance <see cref="IfGenuine"/>·d,
-/// else with the base rate; cells of one record are taken at a fraction of their number because misses and rows come together.
+/// else with the rate of the searched land within 1.5 km; cells of one record are taken at a fraction of their number because misses and rows come together.
 /// r_s ~ Beta(μκ, (1−μ)κ); κ fixed, μ and the records' posteriors by expectation-maximisation with soft counts.
 /// Deviation: the likelihood of κ is flat for forty sheets, so κ is a setting and not maximised.
 /// </remarks>
@@ -16,6 +16,7 @@ internal sealed class RecordTrust
     private const double IfGenuine = 0.5;
     private const double Kappa = 4.0;
     private const double CellsThatCount = 0.35;
+    private const double MostAround = 0.4;
     private const double FirstMean = 0.35;
     private const int Rounds = 30;
 
@@ -24,7 +25,8 @@ internal sealed class RecordTrust
     private RecordTrust(double[] logEvidence) => _logEvidence = logEvidence;
 
     /// <summary>ln P(search results | genuine) − ln P(search results | unrelated) per record.</summary>
-    public static RecordTrust Weigh(HazardEvidence evidence, PatchLayer footprints, SearchLayer searches, FindLayer finds, double baseRate, Predicate<int>? leaveOut = null)
+    /// <param name="localRate">The find-rate field of 1.5 km, made with the same areas left out.</param>
+    public static RecordTrust Weigh(HazardEvidence evidence, PatchLayer footprints, SearchLayer searches, FindLayer finds, Field localRate, double baseRate, Predicate<int>? leaveOut = null)
     {
         var log = new double[evidence.MinefieldRecords.Length];
         for (var i = 0; i < log.Length; i++)
@@ -43,7 +45,8 @@ internal sealed class RecordTrust
 
                     var d = 1.0 - cell.Miss;
                     var genuine = Math.Clamp(IfGenuine * d, 1e-6, 1 - 1e-6);
-                    var unrelated = Math.Clamp(baseRate * d, 1e-6, 1 - 1e-6);
+                    var around = Math.Clamp(baseRate * ExpLog.Exp((double)localRate.At(row, cell.Column)), 0.01, MostAround);
+                    var unrelated = Math.Clamp(around * d, 1e-6, 1 - 1e-6);
                     log[i] += CellsThatCount * values[at] * (finds.At(row, cell.Column) > 0
                         ? ExpLog.Log(genuine / unrelated)
                         : ExpLog.Log((1 - genuine) / (1 - unrelated)));

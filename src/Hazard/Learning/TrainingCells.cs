@@ -4,6 +4,10 @@ using Surefoot.Numerics;
 namespace Surefoot.Hazard.Learning;
 
 /// <summary>Searched cells to learn from, in row order: where, what was found, how surely it would have been, and which fold and block they belong to.</summary>
+/// <remarks>
+/// Land released by survey without search is learned from as well, as if searched with the miss chance that the assumption about such releases states:
+/// cleared land alone was chosen because something was expected there, land released by survey because nothing was, and what lies ahead is between the two.
+/// </remarks>
 internal sealed class TrainingCells
 {
     // A cell counts as searched when most of it was.
@@ -48,36 +52,42 @@ internal sealed class TrainingCells
 
     public static int FoldOf(int release, int folds) => (int)(unchecked((uint)release * 2654435761u) >> 16) % folds;
 
-    public static TrainingCells Choose(EvidenceLayers layers, ulong seed, int most, int folds, double blockM)
+    public static TrainingCells Choose(EvidenceLayers layers, ulong seed, int most, int folds, double blockM, double surveyMiss)
     {
         var grid = layers.Evidence.Grid;
-        var total = 0;
-        for (var row = 0; row < grid.Rows; row++)
-        {
-            foreach (var cell in layers.Searches.InRow(row))
-            {
-                total += Counts(layers, row, cell) ? 1 : 0;
-            }
-        }
-
-        var share = total == 0 ? 0 : Math.Min(1.0, (double)most / total);
         var perBlock = Math.Max(1, (int)(blockM / grid.CellM));
         var across = (grid.Columns / perBlock) + 1;
-        var cells = new List<(int, int, int, double, int, int)>();
-        var random = new SeededRandom(seed, 0x5EA2C4);
+        var all = new List<(int Row, int Column, int Found, double Detection, int Release, int Block)>();
+        var surveyed = new float[grid.Columns];
         for (var row = 0; row < grid.Rows; row++)
         {
+            var block = row / perBlock * across;
+            Array.Clear(surveyed);
+            layers.Cancelled.RaiseRow(row, surveyed);
             foreach (var cell in layers.Searches.InRow(row))
             {
-                if (Counts(layers, row, cell) && random.NextUnit() < share)
+                if (cell.Labels)
                 {
-                    var found = layers.Finds.At(row, cell.Column);
-                    cells.Add((row, cell.Column, found, Math.Clamp(1.0 - cell.Miss, 0.01, 0.999), cell.Release, (row / perBlock * across) + (cell.Column / perBlock)));
+                    surveyed[cell.Column] = 0;
+                    if (Counts(layers, row, cell))
+                    {
+                        all.Add((row, cell.Column, layers.Finds.At(row, cell.Column), Math.Clamp(1.0 - cell.Miss, 0.01, 0.999), cell.Release, block + (cell.Column / perBlock)));
+                    }
+                }
+            }
+
+            for (var column = 0; column < surveyed.Length; column++)
+            {
+                if (surveyed[column] >= LeastCovered && layers.Evidence.Mask[(row * grid.Columns) + column])
+                {
+                    all.Add((row, column, 0, 1.0 - surveyMiss, -1, block + (column / perBlock)));
                 }
             }
         }
 
-        return new TrainingCells(cells, folds);
+        var share = Math.Min(1.0, (double)most / Math.Max(1, all.Count));
+        var random = new SeededRandom(seed, 0x5EA2C4);
+        return new TrainingCells(all.Where(_ => random.NextUnit() < share).ToList(), folds);
     }
 
     private static bool Counts(EvidenceLayers layers, int row, SearchedCell cell) =>
