@@ -14,6 +14,9 @@ switch (args[0])
     case "judge":
         Judge(folder, workers);
         return 0;
+    case "time":
+        TimeRun.Print(folder, workers);
+        return 0;
     default:
         Console.Error.WriteLine("judge FOLDER [WORKERS] · time FOLDER [WORKERS]");
         return 2;

@@ -11,6 +11,9 @@ internal sealed record ChosenFit(double Intercept, double[] Weights, double Slop
 /// <summary>Penalised logistic regression with known directions, its penalty and calibration chosen on held-out blocks.</summary>
 internal sealed class ConstrainedFit
 {
+    // A penalty no weight survives.
+    private const double Forbidden = 1e12;
+
     private readonly TrainingCells _cells;
     private readonly int _columns;
     private readonly double[] _rows;
@@ -51,13 +54,16 @@ internal sealed class ConstrainedFit
 
     public ChosenFit Choose(double[] penalties, int workers, CancellationToken cancellation)
     {
+        // Directions are settled once, on all blocks: which terms are held at nothing hardly depends on the penalty, and each round costs a fit.
+        var (dropped, start) = Directions(penalties[penalties.Length / 2]);
+        cancellation.ThrowIfCancellationRequested();
         var best = double.PositiveInfinity;
         var penalty = penalties[0];
         double[] heldOut = [];
         foreach (var candidate in penalties)
         {
             cancellation.ThrowIfCancellationRequested();
-            var z = HeldOut(candidate, workers);
+            var z = HeldOut(candidate, dropped, start, workers);
             var loss = Loss(z);
             if (loss < best)
             {
@@ -66,7 +72,8 @@ internal sealed class ConstrainedFit
         }
 
         var platt = LogisticRegression.Fit(heldOut, 1, _cells.Label, [0.0], default, _cells.Detection);
-        var model = Fit(penalty, default, out var covariance);
+        var model = Fit(penalty, dropped, null, start);
+        var covariance = Covariance(model, penalty, dropped);
         // From standardised to raw features.
         var weights = new double[_columns];
         var intercept = model.Intercept;
@@ -79,19 +86,19 @@ internal sealed class ConstrainedFit
         return new ChosenFit(intercept, weights, platt.Coefficients[0], platt.Intercept, best, penalty, covariance);
     }
 
-    private double[] HeldOut(double penalty, int workers)
+    private double[] HeldOut(double penalty, bool[] dropped, LogisticModel start, int workers)
     {
         var z = new double[_cells.Count];
-        RowLoop.Run(_folds, workers, new JudgeFold(this, penalty, z));
+        RowLoop.Run(_folds, workers, new JudgeFold(this, penalty, dropped, start, z));
         return z;
     }
 
-    private readonly struct JudgeFold(ConstrainedFit fit, double penalty, double[] z) : IRowOperation
+    private readonly struct JudgeFold(ConstrainedFit fit, double penalty, bool[] dropped, LogisticModel start, double[] z) : IRowOperation
     {
         public void Invoke(int row)
         {
             var fold = row;
-            var model = fit.Fit(penalty, Array.ConvertAll(fit._fold, f => f == fold ? 0.0 : 1.0), out _);
+            var model = fit.Fit(penalty, dropped, Array.ConvertAll(fit._fold, f => f == fold ? 0.0 : 1.0), start);
             for (var i = 0; i < z.Length; i++)
             {
                 if (fit._fold[i] == fold)
@@ -115,35 +122,36 @@ internal sealed class ConstrainedFit
     }
 
     // A term that comes out against its known direction is set to nothing and the rest is fitted again.
-    private LogisticModel Fit(double penalty, double[]? use, out double[] covariance)
+    private (bool[] Dropped, LogisticModel Model) Directions(double penalty)
     {
         var dropped = new bool[_columns];
+        LogisticModel? model = null;
         while (true)
         {
-            var penalties = Enumerable.Range(0, _columns).Select(j => dropped[j] ? 1e12 : penalty).ToArray();
-            var model = LogisticRegression.Fit(_rows, _columns, _cells.Label, penalties, use, _cells.Detection);
+            model = Fit(penalty, dropped, null, model);
             var again = false;
             for (var j = 0; j < _columns; j++)
             {
                 if (!dropped[j] && _sign[j] != 0 && model.Coefficients[j] * _sign[j] < 0)
                 {
                     dropped[j] = true;
+                    model.Coefficients[j] = 0;
                     again = true;
                 }
             }
 
-            if (again)
+            if (!again)
             {
-                continue;
+                return (dropped, model);
             }
-
-            covariance = use is null ? Covariance(model, penalties, dropped) : [];
-            return model;
         }
     }
 
+    private LogisticModel Fit(double penalty, bool[] dropped, double[]? use, LogisticModel? start) => LogisticRegression.Fit(
+        _rows, _columns, _cells.Label, Array.ConvertAll(dropped, d => d ? Forbidden : penalty), use, _cells.Detection, start);
+
     // Inverse of the expected information, widened because cells of one released area are not independent, on the raw features.
-    private double[] Covariance(LogisticModel model, double[] penalties, bool[] dropped)
+    private double[] Covariance(LogisticModel model, double penalty, bool[] dropped)
     {
         const double CellsPerIndependentOne = 12.0;
         var k = _columns + 1;
@@ -167,7 +175,7 @@ internal sealed class ConstrainedFit
 
         for (var j = 0; j < _columns; j++)
         {
-            information[((j + 1) * k) + j + 1] += penalties[j];
+            information[((j + 1) * k) + j + 1] += dropped[j] ? Forbidden : penalty;
         }
 
         var size = k;

@@ -38,7 +38,8 @@ public static class LogisticRegression
     /// <param name="penalties">One per feature, ≥ 0.</param>
     /// <param name="weights">Row weights ≥ 0; none means 1.</param>
     /// <param name="detection">Chance that a present item was seen, in (0, 1]; none means 1.</param>
-    public static LogisticModel Fit(ReadOnlySpan<double> rows, int columns, ReadOnlySpan<double> labels, ReadOnlySpan<double> penalties, ReadOnlySpan<double> weights = default, ReadOnlySpan<double> detection = default)
+    /// <param name="start">A model near by, to begin at.</param>
+    public static LogisticModel Fit(ReadOnlySpan<double> rows, int columns, ReadOnlySpan<double> labels, ReadOnlySpan<double> penalties, ReadOnlySpan<double> weights = default, ReadOnlySpan<double> detection = default, LogisticModel? start = null)
     {
         var n = labels.Length;
         if (rows.Length != (long)n * columns || penalties.Length != columns)
@@ -48,7 +49,8 @@ public static class LogisticRegression
 
         var k = columns + 1;
         var beta = new double[k];
-        beta[0] = StartIntercept(labels, weights);
+        beta[0] = start?.Intercept ?? StartIntercept(labels, weights);
+        start?.Coefficients.CopyTo(beta, 1);
         var gradient = new double[k];
         var hessian = new double[k * k];
         var loss = Evaluate(rows, columns, labels, penalties, weights, detection, beta, gradient, hessian);
