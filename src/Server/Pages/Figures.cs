@@ -7,7 +7,8 @@ internal static class Figures
 {
     public static string Km2(double areaM2) => Plain(areaM2 / 1e6, "#,0.0");
 
-    public static string Ha(double hectares) => Plain(hectares, hectares == Math.Round(hectares) ? "#,0" : "#,0.0");
+    /// <summary>One decimal, left out where it is a zero: the published table is printed so.</summary>
+    public static string Ha(double hectares) => Plain(hectares, "#,0.#");
 
     public static string Count(long count) => count.ToString("#,0", CultureInfo.InvariantCulture);
 

@@ -12,6 +12,7 @@ internal sealed class FeatureTiles
 {
     public const int MinZoom = 5;
     public const int MaxZoom = 14;
+    private const int TellsFromZoom = 9;
 
     // Outlines are drawn past the tile's edge, so that no seam shows: 64 of 4096 units.
     private const double Margin = 64.0 / 4096;
@@ -69,7 +70,7 @@ internal sealed class FeatureTiles
                 layers.Add(name, layer = new Layer { Name = name });
             }
 
-            layer.Features.Add(new Feature(cut, Attributes(drawn)));
+            layer.Features.Add(new Feature(cut, Attributes(drawn, tile.Zoom)));
         }
 
         if (layers.Count == 0)
@@ -89,13 +90,23 @@ internal sealed class FeatureTiles
         return TileBody.Of(TileBody.Gzip(bytes.ToArray()), Basemap.ContentType, gzipped: true);
     }
 
-    private AttributesTable Attributes(Drawn drawn)
+    private AttributesTable Attributes(Drawn drawn, int zoom)
     {
         var feature = drawn.Feature;
-        var table = new AttributesTable { { "fid", (ulong)drawn.Order }, { "id", feature.Id } };
+        var table = new AttributesTable { { "fid", (ulong)drawn.Order } };
+        // Released polygons are smaller than a finger on small scales: they carry what is drawn, not what a popup says.
+        var drawnOnly = feature.Layer == MapLayer.ReleasedLand && zoom < TellsFromZoom;
+        if (!drawnOnly)
+        {
+            table.Add("id", feature.Id);
+        }
+
         foreach (var (key, value) in feature.Properties)
         {
-            table.Add(key, value);
+            if (!drawnOnly || key == "kind")
+            {
+                table.Add(key, value);
+            }
         }
 
         if (feature.Date is { } date)

@@ -25,7 +25,8 @@ export function describe(features: readonly MapGeoJSONFeature[], linkRecords: bo
   for (const feature of features) {
     const id = String(feature.properties.id ?? '');
     const key = `${feature.sourceLayer}/${id}`;
-    if (seen.has(key) || seen.size >= 4) {
+    // On small scales released land tells nothing but its kind.
+    if (!id || seen.has(key) || seen.size >= 4) {
       continue;
     }
 
