@@ -9,10 +9,10 @@ namespace Surefoot.Assessment.Planning;
 public sealed record PlanSettings(DateOnly Start, int Years = 3, ulong Seed = 1)
 {
     /// <summary>Search steps at most. Without a time limit this is what ends the search, so the plan is the same on every machine.</summary>
-    public int MaximumSteps { get; init; } = 60;
+    public int MaximumSteps { get; init; } = 400;
 
     /// <summary>Steps on the prices that make the bound.</summary>
-    public int BoundSteps { get; init; } = 120;
+    public int BoundSteps { get; init; } = 300;
 
     public int Scenarios { get; init; } = 100;
 
@@ -27,6 +27,15 @@ public sealed record PlanSettings(DateOnly Start, int Years = 3, ulong Seed = 1)
 
     /// <summary>Published for Azerbaijan: 0.12–0.13 USD per m² (METHODS 4).</summary>
     public double CostPerM2 { get; init; } = 0.125;
+
+    /// <summary>Working days of each month below 1,000 m, to 1,800 m, and above: one working calendar, and mountains closed for whole months.</summary>
+    /// <remarks>Open zones share their working days, so that a team's days are the same wherever it is: otherwise the bound would count days that no team has.</remarks>
+    public IReadOnlyList<IReadOnlyList<int>> Seasons { get; init; } =
+    [
+        [15, 15, 19, 20, 21, 21, 20, 20, 21, 21, 19, 15],
+        [0, 0, 19, 20, 21, 21, 20, 20, 21, 21, 0, 0],
+        [0, 0, 0, 0, 21, 21, 20, 20, 21, 0, 0, 0],
+    ];
 
     public double DiscountRate { get; init; } = 0.05;
 
@@ -52,15 +61,15 @@ public sealed record LandWorth
 {
     public IReadOnlyDictionary<string, double> ByUse { get; init; } = new Dictionary<string, double>(StringComparer.Ordinal)
     {
-        ["housing"] = 4,
-        ["road"] = 2,
-        ["water"] = 1.2,
-        ["power"] = 1.2,
-        ["agriculture"] = 0.6,
+        ["housing"] = 2,
+        ["road"] = 1,
+        ["water"] = 0.6,
+        ["power"] = 0.6,
+        ["agriculture"] = 0.3,
     };
 
     /// <summary>Of land that blocks nothing known.</summary>
-    public double Other { get; init; } = 0.2;
+    public double Other { get; init; } = 0.15;
 
     /// <summary>People, present and planned to return, are counted within this distance of the area's middle.</summary>
     public double PeopleWithinM { get; init; } = 5_000;

@@ -42,7 +42,7 @@ public static class PreparePlan
         var whole = years.Where(year => year.Complete && year.ClearedHa > 0).ToArray();
         var paceHa = settings.YearlyTargetHa ?? (whole.Length > 0 ? Math.Round(whole[^1].ClearedHa, 1) : 0);
         var budget = settings.YearlyBudgetUsd ?? Math.Ceiling(paceHa * M2PerHa * settings.CostPerM2 / BudgetStepUsd) * BudgetStepUsd;
-        var priors = new AssetPriors();
+        var priors = Priors(whole);
         var heights = DegreeHeights.Read(Path.Combine(sources.GeographyFolder, "elevation-30s.tif"), out var refusal)
             ?? throw new InvalidDataException(refusal!.Message);
         var itemsPerHa = ItemsPerClearedHa(whole);
@@ -50,14 +50,14 @@ public static class PreparePlan
         var built = TaskBuilder.Build([.. areas.Select(a => a.Area)], priors, settings.MaximumTasks);
         var number = areas.Select((area, index) => (area.Area.Code, index)).ToDictionary(a => a.Code, a => a.index, StringComparer.Ordinal);
         var joint = Joint(sources.Bundles, built, number);
-        var zoneM2 = new double[SeasonTable.Default.Count];
+        var zoneM2 = new double[settings.Seasons.Count];
         foreach (var (area, openM2) in areas)
         {
             zoneM2[SeasonTable.ZoneOf(area.ElevationM)] += openM2;
         }
 
         var pools = DeployFleet.Handle([.. districts.Select(d => new DistrictOfWork(d.Code, d.OpenM2, Middle(open, d.Code)))], settings, priors, paceHa > 0 ? paceHa : settings.FleetPaceHa);
-        var targets = paceHa > 0 ? YearlyTargets.Spread(settings.Start, settings.Years, paceHa, zoneM2) : [];
+        var targets = paceHa > 0 ? YearlyTargets.Spread(settings.Start, settings.Years, paceHa, settings.Seasons, zoneM2) : [];
         return new PlanInputs
         {
             Synthetic = sources.Synthetic,
@@ -67,7 +67,7 @@ public static class PreparePlan
             Years = settings.Years,
             DiscountRate = settings.DiscountRate,
             YearlyBudget = [.. Enumerable.Repeat(budget, settings.Years)],
-            Seasons = SeasonTable.Default,
+            Seasons = settings.Seasons,
             Districts = districts,
             Areas = [.. areas.Select(a => a.Area.Code)],
             Pools = pools,
@@ -117,6 +117,14 @@ public static class PreparePlan
         }
 
         return joint;
+    }
+
+    // What survey cancelled of all that was released in the complete years on record stands for what it will cancel; without a record the prior stands.
+    private static AssetPriors Priors(YearOfWork[] whole)
+    {
+        var priors = new AssetPriors();
+        var released = whole.Sum(y => y.CancelledHa + y.ReducedHa + y.ClearedHa);
+        return released > 0 ? priors with { CancelledShare = Math.Round(whole.Sum(y => y.CancelledHa) / released, 2) } : priors;
     }
 
     private static double ItemsPerClearedHa(YearOfWork[] whole)

@@ -12,8 +12,9 @@ internal static class YearlyTargets
     private const double M2PerHa = 10_000;
 
     /// <param name="yearlyHa">For a whole year.</param>
+    /// <param name="seasons">Working days of each month, by elevation zone.</param>
     /// <param name="zoneM2">Open ground by elevation zone: weighs the seasons.</param>
-    public static IReadOnlyList<TargetPeriod> Spread(DateOnly start, int years, double yearlyHa, IReadOnlyList<double> zoneM2)
+    public static IReadOnlyList<TargetPeriod> Spread(DateOnly start, int years, double yearlyHa, IReadOnlyList<IReadOnlyList<int>> seasons, IReadOnlyList<double> zoneM2)
     {
         var end = start.AddYears(years).AddDays(-1);
         var periods = new List<TargetPeriod>();
@@ -22,7 +23,7 @@ internal static class YearlyTargets
             DateOnly first = new(year, 1, 1), last = new(year, 12, 31);
             var from = first < start ? start : first;
             var to = last > end ? end : last;
-            var share = WorkingDays(from, to, zoneM2) / WorkingDays(first, last, zoneM2);
+            var share = WorkingDays(from, to, seasons, zoneM2) / WorkingDays(first, last, seasons, zoneM2);
             periods.Add(new TargetPeriod(year, from, to, from != first || to != last, share, Math.Round(yearlyHa * share, 1)));
         }
 
@@ -31,12 +32,12 @@ internal static class YearlyTargets
 
     public static IReadOnlyList<YearTarget> ToEngine(IReadOnlyList<TargetPeriod> periods) => [.. periods.Select(p => new YearTarget(p.Year, p.ClearedHa * M2PerHa))];
 
-    private static double WorkingDays(DateOnly from, DateOnly to, IReadOnlyList<double> zoneM2)
+    private static double WorkingDays(DateOnly from, DateOnly to, IReadOnlyList<IReadOnlyList<int>> seasons, IReadOnlyList<double> zoneM2)
     {
         var days = 0.0;
         for (var zone = 0; zone < zoneM2.Count; zone++)
         {
-            var calendar = new WorkCalendar(from, to.DayNumber - from.DayNumber + 1, SeasonTable.Default[zone]);
+            var calendar = new WorkCalendar(from, to.DayNumber - from.DayNumber + 1, seasons[zone]);
             days += zoneM2[zone] * calendar.WorkedBefore(calendar.Days);
         }
 
