@@ -18,6 +18,7 @@ internal static class AllCommands
         .. ActCommands.Make(bind),
         HistoryCommand.Make(bind),
         LandCommands.Make(bind),
+        RoadsCommands.Make(bind),
         PlanCommands.Make(bind),
         .. JournalCommands.Make(bind),
         GeoCommands.Make(bind),

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Reflection;
 using Surefoot.Account;
 using Surefoot.Cli.Commands;
+using Surefoot.Journal;
 using Surefoot.Registry.Accounting;
 using Surefoot.Registry.Reading;
 using Surefoot.SampleCountry;
@@ -36,7 +37,7 @@ internal static class DemoCommand
 
             var product = ProductFolder.Find();
             DemoFolder.Prepare(context.DataFolder, plan);
-            using var workspace = Workspace.Open(context.DataFolder, product, new DemoClock(), new SampleKeys(plan.Seed));
+            using var workspace = Workspace.Open(context.DataFolder, product, new DemoClock(), new SyntheticKeySource(unchecked((long)plan.Seed)));
             var answer = DemoFolder.ReadAnswer(context.DataFolder, plan, workspace.Store);
             if (answer is null)
             {

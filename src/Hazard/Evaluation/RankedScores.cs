@@ -22,7 +22,16 @@ public sealed class RankedScores
             throw new ArgumentException("Scores and labels must be equally long and not empty.", nameof(scores));
         }
 
-        _order = Enumerable.Range(0, scores.Length).OrderByDescending(i => scores[i]).ToArray();
+        _order = new int[scores.Length];
+        var keys = new double[scores.Length];
+        for (var i = 0; i < keys.Length; i++)
+        {
+            _order[i] = i;
+            keys[i] = -scores[i];
+        }
+
+        // Ties may come in any order: every metric takes them together.
+        Array.Sort(keys, _order);
         _score = _order.Select(i => scores[i]).ToArray();
         _label = _order.Select(i => labels[i]).ToArray();
     }

@@ -32,7 +32,7 @@ public sealed record PlaceClaim(int Source, double XM, double YM, double SigmaM)
 /// <param name="Day">Last day of the search, days from any fixed date.</param>
 public sealed record SearchClaim(int Source, double[][] Rings, int Release, int Method, int Passes, double Share, bool Labels, int Day);
 
-/// <summary>Land released by survey without search.</summary>
+/// <summary>Land released by survey and not by clearance: cancelled, or reduced on the strength of a few lanes (which are searches as well).</summary>
 public sealed record CancelledClaim(int Source, double[][] Rings);
 
 /// <summary>Items found at a place.</summary>

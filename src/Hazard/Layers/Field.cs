@@ -105,6 +105,23 @@ internal sealed class Field
         return values;
     }
 
+    /// <summary>Value at one cell of the grid, or of the level stated, without making the finer levels.</summary>
+    public float At(int row, int column) => At(row, column, 0);
+
+    private float At(int row, int column, int level)
+    {
+        if (level == Level)
+        {
+            return Values[(row * Columns) + column];
+        }
+
+        var (nearRow, farRow) = Neighbours(row, Halved(Grid.Rows, level + 1));
+        var (near, far) = Neighbours(column, Halved(Grid.Columns, level + 1));
+        var here = (0.75f * At(nearRow, near, level + 1)) + (0.25f * At(farRow, near, level + 1));
+        var beside = (0.75f * At(nearRow, far, level + 1)) + (0.25f * At(farRow, far, level + 1));
+        return (0.75f * here) + (0.25f * beside);
+    }
+
     private static int Halved(int size, int level)
     {
         for (var i = 0; i < level; i++)

@@ -38,7 +38,8 @@ public static class LogisticRegression
     /// <param name="penalties">One per feature, ≥ 0.</param>
     /// <param name="weights">Row weights ≥ 0; none means 1.</param>
     /// <param name="detection">Chance that a present item was seen, in (0, 1]; none means 1.</param>
-    public static LogisticModel Fit(ReadOnlySpan<double> rows, int columns, ReadOnlySpan<double> labels, ReadOnlySpan<double> penalties, ReadOnlySpan<double> weights = default, ReadOnlySpan<double> detection = default)
+    /// <param name="start">A model near by, to begin at.</param>
+    public static LogisticModel Fit(ReadOnlySpan<double> rows, int columns, ReadOnlySpan<double> labels, ReadOnlySpan<double> penalties, ReadOnlySpan<double> weights = default, ReadOnlySpan<double> detection = default, LogisticModel? start = null)
     {
         var n = labels.Length;
         if (rows.Length != (long)n * columns || penalties.Length != columns)
@@ -48,10 +49,13 @@ public static class LogisticRegression
 
         var k = columns + 1;
         var beta = new double[k];
-        beta[0] = StartIntercept(labels, weights);
+        beta[0] = start?.Intercept ?? StartIntercept(labels, weights);
+        start?.Coefficients.CopyTo(beta, 1);
         var gradient = new double[k];
         var hessian = new double[k * k];
         var loss = Evaluate(rows, columns, labels, penalties, weights, detection, beta, gradient, hessian);
+        var trialGradient = new double[k];
+        var trialHessian = new double[k * k];
         for (var step = 0; step < MaximumSteps; step++)
         {
             var direction = LinearSystem.SolvePositive(hessian, gradient, k);
@@ -60,12 +64,13 @@ public static class LogisticRegression
             double trialLoss;
             do
             {
+                // The full step is nearly always taken, so its derivatives are made at once.
                 for (var j = 0; j < k; j++)
                 {
                     trial[j] = beta[j] - (scale * direction[j]);
                 }
 
-                trialLoss = Evaluate(rows, columns, labels, penalties, weights, detection, trial, null, null);
+                trialLoss = Evaluate(rows, columns, labels, penalties, weights, detection, trial, trialGradient, trialHessian);
                 scale *= 0.5;
             }
             while (!(trialLoss <= loss) && scale > 1e-10);
@@ -77,8 +82,10 @@ public static class LogisticRegression
 
             var gain = loss - trialLoss;
             beta = trial;
-            loss = Evaluate(rows, columns, labels, penalties, weights, detection, beta, gradient, hessian);
-            if (gain <= 1e-12 * Math.Max(1, Math.Abs(loss)))
+            loss = trialLoss;
+            (gradient, trialGradient) = (trialGradient, gradient);
+            (hessian, trialHessian) = (trialHessian, hessian);
+            if (gain <= 1e-10 * Math.Max(1, Math.Abs(loss)))
             {
                 break;
             }
@@ -100,11 +107,11 @@ public static class LogisticRegression
         return ExpLog.Logit(positive / all);
     }
 
-    private static double Evaluate(ReadOnlySpan<double> rows, int columns, ReadOnlySpan<double> labels, ReadOnlySpan<double> penalties, ReadOnlySpan<double> weights, ReadOnlySpan<double> detection, double[] beta, double[]? gradient, double[]? hessian)
+    private static double Evaluate(ReadOnlySpan<double> rows, int columns, ReadOnlySpan<double> labels, ReadOnlySpan<double> penalties, ReadOnlySpan<double> weights, ReadOnlySpan<double> detection, double[] beta, double[] gradient, double[] hessian)
     {
         var k = columns + 1;
-        gradient?.AsSpan().Clear();
-        hessian?.AsSpan().Clear();
+        Array.Clear(gradient);
+        Array.Clear(hessian);
         var loss = 0.0;
         for (var i = 0; i < labels.Length; i++)
         {
@@ -147,11 +154,6 @@ public static class LogisticRegression
                 curve = d * p * (1.0 - p) * (1.0 - p) / hidden;
             }
 
-            if (gradient is null || hessian is null)
-            {
-                continue;
-            }
-
             gradient[0] += w * slope;
             hessian[0] += w * curve;
             for (var j = 0; j < columns; j++)
@@ -170,11 +172,8 @@ public static class LogisticRegression
         for (var j = 0; j < columns; j++)
         {
             loss += 0.5 * penalties[j] * beta[j + 1] * beta[j + 1];
-            if (gradient is not null && hessian is not null)
-            {
-                gradient[j + 1] += penalties[j] * beta[j + 1];
-                hessian[((j + 1) * k) + j + 1] += penalties[j];
-            }
+            gradient[j + 1] += penalties[j] * beta[j + 1];
+            hessian[((j + 1) * k) + j + 1] += penalties[j];
         }
 
         return loss;

@@ -1,0 +1,150 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Data.Sqlite;
+
+namespace Surefoot.Cli.Tests;
+
+public sealed class DemoTests(SmallDemo demo) : IClassFixture<SmallDemo>
+{
+    [Fact]
+    public void Demo_of_one_district_balances_and_has_every_key()
+    {
+        demo.First.ExitCode.ShouldBe(0);
+        demo.First["synthetic"].GetBoolean().ShouldBeTrue();
+        demo.First["dataDate"].GetString().ShouldBe("2025-03-31");
+        var land = demo.First["landAccount"];
+        land.GetProperty("balanced").GetBoolean().ShouldBeTrue();
+        var closing = land.GetProperty("recordedM2").GetDecimal() - land.GetProperty("cancelledM2").GetDecimal() - land.GetProperty("reducedM2").GetDecimal() - land.GetProperty("clearedM2").GetDecimal();
+        land.GetProperty("closingM2").GetDecimal().ShouldBe(closing);
+        demo.First["yearly"].GetArrayLength().ShouldBe(5);
+        demo.First["yearly"][4].GetProperty("complete").GetBoolean().ShouldBeFalse();
+        demo.First["steps"].GetArrayLength().ShouldBeGreaterThan(10);
+    }
+
+    [Fact]
+    public void Demo_run_again_reuses_what_is_there()
+    {
+        var second = SurefootProgram.Run("demo", "--no-serve", "--scale", "small", "--data", demo.Folder);
+        second.ExitCode.ShouldBe(0);
+        second["head"].GetString().ShouldBe(demo.First["head"].GetString());
+    }
+
+    [Fact]
+    public void Demo_in_a_folder_of_somebody_else_is_refused()
+    {
+        var folder = demo.Copy();
+        File.Delete(Path.Combine(folder, "demo.json"));
+        var answer = SurefootProgram.Run("demo", "--no-serve", "--scale", "small", "--data", folder);
+        answer.ExitCode.ShouldBe(5);
+        answer["error"].GetProperty("code").GetString().ShouldBe("data.occupied");
+    }
+
+    [Fact]
+    public void Demo_on_a_used_port_says_so_before_any_work()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var port = ((IPEndPoint)taken.LocalEndpoint).Port;
+        var answer = SurefootProgram.Run("demo", "--scale", "small", "--data", demo.File("never-made"), "--port", $"{port}");
+        answer.ExitCode.ShouldBe(4);
+        answer["error"].GetProperty("code").GetString().ShouldBe("port.used");
+        Directory.Exists(demo.File("never-made")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void The_same_seed_gives_the_same_journal_on_another_number_of_workers()
+    {
+        var other = SurefootProgram.Run("demo", "--no-serve", "--scale", "small", "--workers", "1", "--data", demo.File("one-worker"));
+        other["head"].GetString().ShouldBe(demo.First["head"].GetString());
+        other["landAccount"].GetRawText().ShouldBe(demo.First["landAccount"].GetRawText());
+    }
+
+    [Fact]
+    public void Journal_verifies_and_rebuilds_to_the_same_bits()
+    {
+        var verified = SurefootProgram.Run("verify", "--data", demo.Folder);
+        verified.ExitCode.ShouldBe(0);
+        verified["ok"].GetBoolean().ShouldBeTrue();
+        var rebuilt = SurefootProgram.Run("rebuild", "--check", "--data", demo.Folder);
+        rebuilt.ExitCode.ShouldBe(0);
+        rebuilt["identical"].GetBoolean().ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_changed_byte_is_found_and_its_entry_named()
+    {
+        var folder = demo.Copy();
+        Change(folder, "UPDATE entry SET payload = CAST(replace(CAST(payload AS TEXT), 'true', 'truE') AS BLOB) WHERE sequence = 700");
+        var answer = SurefootProgram.Run("verify", "--data", folder);
+        answer.ExitCode.ShouldBe(1);
+        answer["ok"].GetBoolean().ShouldBeFalse();
+        answer["firstBad"].GetProperty("sequence").GetInt64().ShouldBe(700);
+    }
+
+    [Fact]
+    public void A_changed_byte_of_an_export_is_found()
+    {
+        var export = demo.File("journal.export");
+        SurefootProgram.Run("journal", "export", "--data", demo.Folder, "--out", export).ExitCode.ShouldBe(0);
+        SurefootProgram.Run("verify", "--export", export).ExitCode.ShouldBe(0);
+        var bytes = File.ReadAllBytes(export);
+        bytes[bytes.Length / 2] ^= 1;
+        File.WriteAllBytes(export, bytes);
+        var answer = SurefootProgram.Run("verify", "--export", export);
+        answer.ExitCode.ShouldBe(1);
+        answer["firstBad"].GetProperty("sequence").GetInt64().ShouldBeGreaterThan(1);
+    }
+
+    [Fact]
+    public void A_cut_tail_is_found_against_a_checkpoint()
+    {
+        var folder = demo.Copy();
+        var head = demo.File("head.json");
+        SurefootProgram.Run("checkpoint", "--data", folder, "--out", head).ExitCode.ShouldBe(0);
+        Change(folder, "DELETE FROM entry WHERE sequence > (SELECT max(sequence) - 3 FROM entry)");
+        var answer = SurefootProgram.Run("verify", "--data", folder, "--against", head);
+        answer.ExitCode.ShouldBe(1);
+        answer["ok"].GetBoolean().ShouldBeFalse();
+    }
+
+    [Fact]
+    public void The_same_file_twice_changes_nothing_and_says_so()
+    {
+        var file = Path.Combine(demo.Folder, "sample", "found-items.csv");
+        var answer = SurefootProgram.Run("import", file, "--as", "found-item", "--data", demo.Folder, "--actor", "syn-information-officer");
+        answer.ExitCode.ShouldBe(0);
+        answer["new"].GetInt64().ShouldBe(0);
+        answer["changed"].GetInt64().ShouldBe(0);
+        answer["unchanged"].GetInt64().ShouldBe(answer["rows"].GetInt64());
+        answer["rows"].GetInt64().ShouldBeGreaterThan(1000);
+    }
+
+    [Fact]
+    public void Real_records_are_refused_in_a_synthetic_folder()
+    {
+        var file = demo.File("real.csv");
+        File.WriteAllText(file, "id,informationDate,organisation,synthetic,kind,lon,lat\nR-1,2024-05-01,anama,false,trench,47.15123,39.60123\n");
+        var answer = SurefootProgram.Run("import", file, "--as", "military-position", "--data", demo.Folder, "--actor", "syn-information-officer");
+        answer.ExitCode.ShouldBe(1);
+        answer["verdict"].GetString().ShouldBe("reject");
+        answer["findings"][0].GetProperty("field").GetString().ShouldBe("synthetic");
+    }
+
+    [Fact]
+    public void Account_by_district_adds_up_to_the_nation()
+    {
+        var answer = SurefootProgram.Run("land", "account", "--as-of", "2024-12-31", "--by", "district", "--data", demo.Folder);
+        answer.ExitCode.ShouldBe(0);
+        answer["balanced"].GetBoolean().ShouldBeTrue();
+        answer["rows"].EnumerateArray().Sum(row => row.GetProperty("clearedM2").GetDecimal()).ShouldBe(answer["total"].GetProperty("clearedM2").GetDecimal());
+    }
+
+    private static void Change(string folder, string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(folder, "surefoot.db")};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery().ShouldBeGreaterThan(0);
+    }
+}

@@ -1,7 +1,0 @@
-namespace Surefoot.Hazard.Tests;
-
-public sealed class PlaceholderTests
-{
-    [Fact]
-    public void Placeholder_exists_until_real_tests_come() => true.ShouldBeTrue();
-}
