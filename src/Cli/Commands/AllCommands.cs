@@ -20,6 +20,7 @@ internal static class AllCommands
         LandCommands.Make(bind),
         RoadsCommands.Make(bind),
         HazardCommands.Make(bind),
+        PlanCommands.Make(bind),
         .. JournalCommands.Make(bind),
         GeoCommands.Make(bind),
         TypesCommand.Make(bind),
