@@ -20,6 +20,9 @@ public static class AssessRoads
     // Part of the run's name: a change of method here or in the engine must raise it.
     private const string Engine = "surefoot-roads 1";
 
+    // Blocks looked at again in each round of the baseline: it costs a sweep each.
+    private const int GreedyRevalued = 4;
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
@@ -159,22 +162,26 @@ public static class AssessRoads
 
     private static IReadOnlyList<OrderResult> CompareOrders(OpeningWorth worth, IReadOnlyList<CorridorBundle> bundles, double[] people, Places places, RoadsSettings settings)
     {
-        if (worth.Blocks.Count == 0 || places.Count == 0)
+        if (bundles.Count == 0)
         {
             return [];
         }
+
+        // Only the order of the corridors' blocks differs; all others follow in recorded order, beyond the horizon.
+        var corridor = bundles.SelectMany(b => b.Blocks).ToHashSet();
+        int[] Whole(IEnumerable<int> first) => [.. first.Where(corridor.Contains), .. Enumerable.Range(0, worth.Blocks.Count).Where(b => !corridor.Contains(b))];
 
         // The base is the most populous settlement; ties go to the first by id.
         var largest = Array.IndexOf(people, people.Max());
         var orders = CoordinationLoss.Compare(
             worth,
             [
-                new("recorded", [.. Enumerable.Range(0, worth.Blocks.Count)]),
-                new("nearest-first", CoordinationLoss.NearestFirst(worth, places.Node[largest])),
-                new("per-hazard-greedy", CorridorBundles.PerHazardGreedy(worth, bundles.SelectMany(b => b.Blocks), settings.Bundles, 8)),
-                new("bundles", CoordinationLoss.ByBundles(worth, bundles)),
+                new("recorded", Whole(Enumerable.Range(0, worth.Blocks.Count))),
+                new("nearest-first", Whole(CoordinationLoss.NearestFirst(worth, places.Node[largest]))),
+                new("per-hazard-greedy", Whole(CorridorBundles.PerHazardGreedy(worth, corridor, corridor.Count, GreedyRevalued))),
+                new("bundles", Whole(CoordinationLoss.ByBundles(worth, bundles))),
             ],
-            worth.Blocks.Sum(b => b.Cost) / settings.Quarters,
+            corridor.Sum(b => worth.Blocks[b].Cost) / settings.Quarters,
             settings.Quarters,
             4);
         return [.. orders.Select(o => new OrderResult(o.Name, o.LossPercent, o.NetPresentValue))];

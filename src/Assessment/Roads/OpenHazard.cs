@@ -10,7 +10,7 @@ using Surefoot.Numerics;
 namespace Surefoot.Assessment.Roads;
 
 /// <summary>A recorded hazard as it stands at a day: what of it is not released, and the edges it comes near.</summary>
-/// <param name="Open">In the account's plane; empty when all is released.</param>
+/// <param name="Open">In the account's plane; empty when all is released, or when the hazard meets no road.</param>
 /// <param name="Edges">Ascending.</param>
 internal sealed record OpenHazard(LandPolygon Land, Geometry Open, int[] Edges)
 {
@@ -78,32 +78,45 @@ internal sealed record OpenHazard(LandPolygon Land, Geometry Open, int[] Edges)
         public void Invoke(int row)
         {
             var hazard = hazards[row];
-            var open = Subtract(hazard, releases);
-            if (open.IsEmpty)
-            {
-                found[row] = new(hazard, open, []);
-                return;
-            }
 
-            var box = open.EnvelopeInternal.Copy();
-            box.ExpandBy(bufferM);
-            var candidates = edgeTree.Query(box);
-            var near = new List<int>();
-            if (candidates.Count > 0)
+            // Most hazards meet no road: what is released of those need not be known.
+            var near = Near(hazard.Polygon, edgeTree.Query(Widened(hazard.Polygon)));
+            var open = near.Count == 0 ? hazard.Polygon.Factory.CreatePolygon() : Subtract(hazard, releases);
+            if (!ReferenceEquals(open, hazard.Polygon))
             {
-                var prepared = PreparedGeometryFactory.Prepare(open);
-                var rim = new IndexedFacetDistance(open);
-                foreach (var edge in candidates)
-                {
-                    if (prepared.Intersects(edges[edge]) || rim.IsWithinDistance(edges[edge], bufferM))
-                    {
-                        near.Add(edge);
-                    }
-                }
+                near = Near(open, near);
             }
 
             near.Sort();
             found[row] = new(hazard, open, [.. near]);
+        }
+
+        private Envelope Widened(Geometry ground)
+        {
+            var box = ground.EnvelopeInternal.Copy();
+            box.ExpandBy(bufferM);
+            return box;
+        }
+
+        private List<int> Near(Geometry ground, IEnumerable<int> candidates)
+        {
+            var near = new List<int>();
+            if (ground.IsEmpty)
+            {
+                return near;
+            }
+
+            var prepared = PreparedGeometryFactory.Prepare(ground);
+            IndexedFacetDistance? rim = null;
+            foreach (var edge in candidates)
+            {
+                if (prepared.Intersects(edges[edge]) || (rim ??= new IndexedFacetDistance(ground)).IsWithinDistance(edges[edge], bufferM))
+                {
+                    near.Add(edge);
+                }
+            }
+
+            return near;
         }
     }
 }

@@ -10,7 +10,7 @@ namespace Surefoot.Assessment.Roads;
 /// <param name="SuspectedFactor">Hours of an edge near open suspected hazard are multiplied by this; 1 leaves it out.</param>
 /// <param name="ReturneesWithinYears">N of a settlement = people + returnees planned to come within this many years.</param>
 /// <param name="Bundles">Corridors wanted at most.</param>
-/// <param name="Quarters">Orders are compared at the even pace at which all blocking land would be released in this many quarters.</param>
+/// <param name="Quarters">Orders are compared at the even pace at which the corridors' land is released in this many quarters.</param>
 public sealed record RoadsSettings(
     double BufferM = 15,
     string ClosedAs = "detour",
