@@ -84,9 +84,7 @@ internal sealed record OpenHazard(LandPolygon Land, Geometry Open, int[] Edges)
             var open = near.Count == 0 ? hazard.Polygon.Factory.CreatePolygon() : Subtract(hazard, releases);
             if (!ReferenceEquals(open, hazard.Polygon))
             {
-                var box = Widened(open);
-                var lines = edges;
-                near = Near(open, near.Where(edge => box.Intersects(lines[edge]!.EnvelopeInternal)));
+                near = Near(open, near);
             }
 
             near.Sort();
