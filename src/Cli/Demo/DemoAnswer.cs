@@ -11,6 +11,7 @@ internal sealed record DemoAnswer
     public required IReadOnlyList<StepTime> Steps { get; init; }
     public required LandAccountSummary LandAccount { get; init; }
     public required IReadOnlyList<YearSummary> Yearly { get; init; }
+    public HazardSummary? Hazard { get; init; }
     public required long Entries { get; init; }
     public required string Head { get; init; }
     public long PeakBytes { get; init; }
