@@ -7,7 +7,7 @@ internal static class RoomTable
 
     public static readonly IReadOnlyDictionary<string, Room> Rooms = new Dictionary<string, Room>(StringComparer.Ordinal)
     {
-        ["Geodesy"] = new([], ["NetTopologySuite", "ProjNET"]),
+        ["Geodesy"] = new([], ["NetTopologySuite"]),
         ["Numerics"] = new([], []),
         ["Raster"] = new(["Numerics"], ["BitMiracle.LibTiff.NET"]),
         ["Hazard"] = new(["Numerics", "Raster"], []),

@@ -130,7 +130,7 @@ internal static partial class Rules
     {
         var all = types.ToList();
         return from type in all
-               where type.IsClass && type.FullName != "Program" && !type.IsSealed && !type.IsAbstract
+               where type.IsClass && type.FullName != "Program" && type.Name != "_Imports" && !type.IsSealed && !type.IsAbstract
                      && !type.Name.StartsWith('<') && !type.FullName!.Contains('<', StringComparison.Ordinal)
                      && !typeof(Exception).IsAssignableFrom(type)
                      && type.BaseType?.FullName?.StartsWith("Microsoft.AspNetCore.Components", StringComparison.Ordinal) != true

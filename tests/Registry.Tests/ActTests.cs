@@ -26,7 +26,7 @@ public sealed class ActTests : IDisposable
     [Theory]
     [InlineData("syn-information-officer", "actor.no-right")]
     [InlineData("local", "actor.no-right")]
-    [InlineData("nobody", "actor.unknown")]
+    [InlineData("no body", "actor.unknown")]
     public void Whoever_has_no_right_to_approve_is_declined(string actor, string code)
     {
         new ApproveRecords(_folder.Store, _folder.Policy).Handle("b1", actor).Declined!.Code.ShouldBe(code);

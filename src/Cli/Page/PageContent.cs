@@ -18,7 +18,7 @@ internal static class PageContent
     }
 
     // The account is drawn as of the newest act known, which need not be today: a laptop in the field may be weeks behind.
-    private static DateOnly LastDay(LandAccount account, Workspace workspace)
+    internal static DateOnly LastDay(LandAccount account, Workspace workspace)
     {
         var today = DateOnly.FromDateTime(workspace.Clock.GetUtcNow().UtcDateTime);
         return workspace.IsDemo ? Demo.DemoClock.DataDate : account.Yearly(today) is { Count: > 0 } years ? years[^1].To : today;

@@ -25,6 +25,11 @@ public sealed class Policy
     /// <summary>Acts on the own machine, without sign-in, when no other person is named.</summary>
     public const string LocalActor = "local";
 
+    private const string LocalPersonRole = "local-person";
+
+    private static readonly System.Buffers.SearchValues<char> NameCharacters =
+        System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._@-");
+
     public int Version { get; }
 
     public IReadOnlyCollection<Actor> Persons => _persons.Values;
@@ -32,18 +37,25 @@ public sealed class Policy
     public static Policy Read(Stream json) =>
         new(JsonSerializer.Deserialize<Content>(json, JsonSerializerOptions.Web) ?? throw new ArgumentException("An empty policy.", nameof(json)));
 
-    public Actor? Find(string name) => _persons.GetValueOrDefault(name);
+    /// <summary>The person of the table; before there is sign-in also anybody whose name is a plain word, in the role for them (docs/decisions.md, 13).</summary>
+    public Actor? Find(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return _persons.TryGetValue(name, out var person) ? person
+            : _verbs.ContainsKey(LocalPersonRole) && name.Length is > 0 and <= 64 && !name.AsSpan().ContainsAnyExcept(NameCharacters) ? new Actor(name, LocalPersonRole, "local", Synthetic: false)
+            : null;
+    }
 
-    /// <summary>Whether a person of this name may do what the verb says. An unknown person may nothing.</summary>
+    /// <summary>Whether a person of this name may do what the verb says. A name that is no plain word may nothing.</summary>
     public bool May(string actor, string verb) =>
-        _persons.TryGetValue(actor, out var person) && _verbs.TryGetValue(person.Role, out var verbs) && verbs.Contains(verb);
+        Find(actor) is { } person && _verbs.TryGetValue(person.Role, out var verbs) && verbs.Contains(verb);
 
     /// <summary>The person, if they may; otherwise the answer to hand back.</summary>
     public (Actor? Actor, Declined? Declined) Ask(string actor, string verb)
     {
         if (Find(actor) is not { } person)
         {
-            return (null, new Declined("actor.unknown", $"Nobody is called {actor} here.", actor, "Known: " + string.Join(", ", _persons.Keys) + "."));
+            return (null, new Declined("actor.unknown", $"{actor} is not a name: letters, digits and . _ @ - only.", actor, "Known: " + string.Join(", ", _persons.Keys) + "."));
         }
 
         return May(actor, verb)

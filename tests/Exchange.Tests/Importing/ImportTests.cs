@@ -153,7 +153,7 @@ public sealed class ImportTests : IDisposable
 
     [Theory]
     [InlineData("syn-operations-chief", null, "actor.no-right")]
-    [InlineData("nobody", null, "actor.unknown")]
+    [InlineData("no body", null, "actor.unknown")]
     [InlineData("syn-information-officer", "syn-information-officer", "same-actor-may-not-approve")]
     [InlineData("syn-information-officer", "local", "actor.no-right")]
     public void Without_the_right_nothing_is_read_or_written(string actor, string? approveAs, string code)

@@ -1,0 +1,66 @@
+using NetTopologySuite.Geometries;
+using Surefoot.Account;
+using Surefoot.Registry.Reading;
+
+namespace Surefoot.Assessment.Planning;
+
+/// <summary>A hazard area with ground still open, as the account and the records give it.</summary>
+/// <param name="Id">Of the hazard area.</param>
+/// <param name="District">Code, or <see cref="AccountStatement.Unassigned"/>.</param>
+/// <param name="OpenM2">Net of overlap and of every release.</param>
+/// <param name="Middle">In the account's plane, metres.</param>
+/// <param name="Position">Longitude and latitude of the middle.</param>
+internal sealed record OpenArea(
+    string Id,
+    string District,
+    bool IsConfirmed,
+    bool HasMines,
+    bool IsRecordedField,
+    IReadOnlyList<string> Blocks,
+    double OpenM2,
+    Coordinate Middle,
+    Coordinate Position);
+
+internal static class ReadOpenAreas
+{
+    // Less than a room is a sliver of rounding, not work.
+    private const double SliverM2 = 10;
+
+    public static List<OpenArea> Handle(RegistryReader reader, LandAccount account, DateOnly asOf, CancellationToken cancellation)
+    {
+        var balances = account.PolygonBalances(asOf)
+            .Where(balance => !balance.Land.IsRelease && (double)balance.Open.M2 >= SliverM2)
+            .ToDictionary(balance => balance.Land.Id, StringComparer.Ordinal);
+        var areas = new List<OpenArea>();
+        foreach (var row in reader.List("hazard-area", RecordQuery.Now, cancellation))
+        {
+            if (row.ReadGeometry() is not { } shape || !balances.TryGetValue(row.Id, out var balance))
+            {
+                continue;
+            }
+
+            var categories = Codes(row, "categories");
+            areas.Add(new OpenArea(
+                row.Id,
+                row["district"] as string ?? AccountStatement.Unassigned,
+                row["kind"] as string == "confirmed",
+                categories.Count == 0 || categories.Contains("ap-mine") || categories.Contains("at-mine"),
+                row["basis"] as string == "minefield-record",
+                Codes(row, "blocks"),
+                (double)balance.Open.M2,
+                balance.Land.Polygon.Centroid.Coordinate,
+                shape.Centroid.Coordinate));
+        }
+
+        // By id, so that the plan does not depend on the order in which records came.
+        areas.Sort((a, b) => string.CompareOrdinal(a.Id, b.Id));
+        return areas;
+    }
+
+    private static IReadOnlyList<string> Codes(RecordRow row, string field) => row[field] switch
+    {
+        IReadOnlyList<string> many => many,
+        string text when text.Length > 0 => text.Split(';'),
+        _ => [],
+    };
+}
