@@ -25,6 +25,7 @@ internal static class DemoSummary
         }
 
         PrintHazard(output, answer.Hazard);
+        PrintAccess(output, answer.Access);
         output.WriteLine();
         output.WriteLine($"Journal: {answer.Entries:N0} entries, head {answer.Head[..16]}…");
         output.WriteLine($"Time {answer.Steps.Sum(s => s.Seconds):N1} s, peak memory {answer.PeakBytes / 1e9:N2} GB");
@@ -48,6 +49,26 @@ internal static class DemoSummary
         foreach (var row in hazard.Baselines.Prepend(new("surefoot", hazard.Auc, hazard.AveragePrecision, hazard.LogLoss, hazard.CalibrationSlope)))
         {
             output.WriteLine($"  {row.Model,-14}{row.Auc,8:0.000}{row.AveragePrecision,16:0.000}{row.LogLoss,10:0.0000}{row.CalibrationSlope,19:0.00}");
+        }
+    }
+
+    private static void PrintAccess(TextWriter output, AccessSummary? access)
+    {
+        if (access is null)
+        {
+            return;
+        }
+
+        output.WriteLine();
+        output.WriteLine($"Roads: {access.ClosedEdges:N0} of {access.Edges:N0} edges closed; {access.Settlements:N0} settlements (people are invented). Corridors worth most:");
+        foreach (var bundle in access.Bundles.Take(5))
+        {
+            output.WriteLine($"  {bundle.Name,-44}{bundle.Gain,10:N0} persons' worth, {bundle.AreaM2 / 10_000,8:N0} ha in {bundle.Areas.Count} areas");
+        }
+
+        foreach (var order in access.Orders)
+        {
+            output.WriteLine($"  released in the order \"{order.Name}\": {order.LossPercent:N1} % of the gain is lost");
         }
     }
 
