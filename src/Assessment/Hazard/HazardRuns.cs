@@ -40,6 +40,12 @@ public sealed class HazardRuns(string dataFolder)
             ? [.. Directory.EnumerateDirectories(_folder, "hazard-*").Order(StringComparer.Ordinal).Select(f => Read<StoredRun>(Path.Combine(f, RunFile))).OfType<StoredRun>()]
             : [];
 
+    /// <summary>Runs whose rasters are no longer what their record says; empty if all hold.</summary>
+    public IReadOnlyList<string> FindBroken() =>
+    [
+        .. All().Where(run => HashOf(ProbabilityFile(run.Run)) != run.Sha256.Probability || HashOf(ExpectedItemsFile(run.Run)) != run.Sha256.ExpectedItems).Select(run => run.Run),
+    ];
+
     public FloatRaster? ReadProbability(string run, out RasterRefusal? refusal) => GeoTiff.Read(ProbabilityFile(run), out refusal);
 
     internal string Keep(StoredModel model)
@@ -74,6 +80,8 @@ public sealed class HazardRuns(string dataFolder)
     private Newest ReadNewest() => Read<Newest>(NewestPath) ?? new(null, null);
 
     private void WriteNewest(Newest newest) => Write(NewestPath, JsonSerializer.SerializeToUtf8Bytes(newest, StoredModel.Json));
+
+    private static string? HashOf(string raster) => File.Exists(raster) && GeoTiff.Read(raster, out _) is { } values ? RasterHash.Sha256(values) : null;
 
     private static T? Read<T>(string path)
         where T : class => File.Exists(path) ? JsonSerializer.Deserialize<T>(File.ReadAllBytes(path), StoredModel.Json) : null;

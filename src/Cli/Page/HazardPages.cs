@@ -17,13 +17,13 @@ internal static class HazardPages
         }
 
         var grid = raster.Grid;
-        // The evidence is taken and prepared at the first question and kept; starting the page does not wait for it.
-        var explain = new Lazy<ExplainPlace?>(() => Prepare(context, workspace, steps, run));
+        // The evidence is taken and prepared beside the page's start and kept; the first question waits for it, the page does not.
+        var explain = Task.Run(() => Prepare(context, workspace, steps, run), context.Cancellation);
         return new HazardView(
             run.Run,
             new ProbabilityRaster(raster.Values.ToArray(), grid.Columns, grid.Rows, grid.WestM, grid.NorthM, grid.CellM),
             async (longitude, latitude, cancellation) =>
-                await Task.Run(() => explain.Value, cancellation) is { } place && place.At(longitude, latitude) is { } reasons ? View(reasons) : null);
+                await explain.WaitAsync(cancellation) is { } place && place.At(longitude, latitude) is { } reasons ? View(reasons) : null);
     }
 
     private static ExplainPlace? Prepare(CommandContext context, Workspace workspace, HazardSteps steps, StoredRun run)
@@ -33,10 +33,19 @@ internal static class HazardPages
         return snapshot is not null && steps.Runs.FindModelOf(run.Run) is { } model ? ExplainPlace.Prepare(snapshot, model, workspace.Store, context.Workers) : null;
     }
 
+    private static string Label(string group) => group switch
+    {
+        "prior" => "Land as a whole",
+        "places" => "Settlements and roads",
+        "cancelled-land" => "Released by survey",
+        "search" => "Search here",
+        _ => char.ToUpperInvariant(group[0]) + group[1..].Replace('-', ' '),
+    };
+
     private static HazardReasons View(Reasons reasons) => new(
         reasons.Probability,
         reasons.ExpectedItems,
         reasons.Low,
         reasons.High,
-        [.. reasons.Groups.Select(g => new EvidenceGroup(g.Name, g.LogOdds, [.. g.Records.Select(r => new RecordLink(r.Type, r.Id))]))]);
+        [.. reasons.Groups.Select(g => new EvidenceGroup(Label(g.Name), g.LogOdds, [.. g.Records.Select(r => new RecordLink(r.Type, r.Id))]))]);
 }
