@@ -20,6 +20,7 @@ internal static class AllCommands
         LandCommands.Make(bind),
         RoadsCommands.Make(bind),
         PlanCommands.Make(bind),
+        ReportCommands.Make(bind),
         .. JournalCommands.Make(bind),
         GeoCommands.Make(bind),
         TypesCommand.Make(bind),
