@@ -24,7 +24,7 @@ internal static class PlanAssumptions
             ? Text($"Items are expected at the rate of the last two complete years ({itemsPerHa:0.00} per cleared ha), more in confirmed and mined areas; dense ground is {settings.Guess.DenseOfRecordedField * 100:0.#} % of areas drawn from minefield records, {settings.Guess.DenseOfConfirmed * 100:0.#} % of other confirmed and {settings.Guess.DenseOfSuspected * 100:0.#} % of suspected areas with mines. No hazard run was used.")
             : "Expected items and dense ground come from the hazard run, by area.");
         list.Add(sources.Bundles.Count(b => b.WorthUsd > 0) is > 0 and var bundles
-            ? Text($"{bundles} corridors are worth something only when every area of theirs is released.")
+            ? Text($"{bundles} corridors are worth something only when every area of theirs is released: {settings.IncomePerPersonUsd:N0} USD a year per person-equivalent of access, over {settings.CorridorYears} years; records of mined roads outside hazard areas are not planned yet.")
             : "Corridors carry no worth in this plan: no roads run was given.");
         if (areasLeft > 0)
         {

@@ -51,6 +51,9 @@ public sealed record PlanInputs
 
     public required ulong Seed { get; init; }
 
+    /// <summary>Corridors known when the plan was made; those that can be promised are joint worths of the same id.</summary>
+    public required IReadOnlyList<AreaBundle> Corridors { get; init; }
+
     public required IReadOnlyList<JointWorth> Joint { get; init; }
 
     public required IReadOnlyList<ClearanceTask> Tasks { get; init; }

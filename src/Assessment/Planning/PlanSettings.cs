@@ -51,6 +51,12 @@ public sealed record PlanSettings(DateOnly Start, int Years = 3, ulong Seed = 1)
     /// <summary>Teams work in districts whose middle is not farther from their base than this.</summary>
     public double ReachM { get; init; } = 60_000;
 
+    /// <summary>USD that a person-equivalent of access is worth in a year; a weight.</summary>
+    public double IncomePerPersonUsd { get; init; } = 3_000;
+
+    /// <summary>Years for which an opened corridor is counted, discounted.</summary>
+    public int CorridorYears { get; init; } = 10;
+
     public LandWorth Worth { get; init; } = new();
 
     public AreaGuess Guess { get; init; } = new();
@@ -104,8 +110,13 @@ public sealed record AreaGuess
 /// <param name="DenseM2">Ground to be searched at depth.</param>
 public sealed record AreaExpectation(double Items, double DenseM2);
 
-/// <summary>Worth that comes only when all of some hazard areas are released: a corridor opened.</summary>
+/// <summary>Hazard areas whose release together opens a corridor.</summary>
+/// <param name="Id">Stable within the roads run.</param>
 /// <param name="Name">As shown.</param>
-/// <param name="Areas">Ids of hazard areas; those no longer open are passed over.</param>
-/// <param name="WorthUsd">Money in the plan's weights.</param>
-public sealed record AreaBundle(string Name, IReadOnlyList<string> Areas, double WorthUsd);
+/// <param name="Areas">Ids of hazard areas; those no longer open, and records that are no hazard area, are passed over.</param>
+/// <param name="GainPersons">Access gained, person-equivalents (METHODS 2).</param>
+/// <param name="AreaM2">To release before it opens.</param>
+/// <param name="Longitude">Of a point on it.</param>
+/// <param name="Latitude">Of the same point.</param>
+/// <param name="WorthUsd">In the plan's weights, when the last of the areas is released.</param>
+public sealed record AreaBundle(string Id, string Name, IReadOnlyList<string> Areas, double GainPersons, double AreaM2, double Longitude, double Latitude, double WorthUsd);

@@ -79,6 +79,7 @@ public static class PreparePlan
             Scenarios = settings.Scenarios,
             BoundSteps = settings.BoundSteps,
             Seed = settings.Seed,
+            Corridors = sources.Bundles,
             Joint = joint,
             Tasks = built.Tasks,
         };
@@ -112,7 +113,7 @@ public static class PreparePlan
             // A corridor with an area beyond the task limit cannot be promised.
             if (known.Length > 0 && Array.TrueForAll(known, area => built.TasksOfArea[area].Count > 0))
             {
-                joint.Add(built.Joint(bundle.Name, known, bundle.WorthUsd));
+                joint.Add(built.Joint(bundle.Id, known, bundle.WorthUsd));
             }
         }
 

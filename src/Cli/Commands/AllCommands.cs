@@ -21,6 +21,7 @@ internal static class AllCommands
         RoadsCommands.Make(bind),
         HazardCommands.Make(bind),
         PlanCommands.Make(bind),
+        ReportCommands.Make(bind),
         .. JournalCommands.Make(bind),
         GeoCommands.Make(bind),
         TypesCommand.Make(bind),

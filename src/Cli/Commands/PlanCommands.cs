@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using Surefoot.Account;
 using Surefoot.Assessment.Planning;
+using Surefoot.Assessment.Roads;
 using Surefoot.Cli.Page;
 using Surefoot.Planning.Checking;
 using Surefoot.Planning.Projects;
@@ -38,7 +39,8 @@ internal static class PlanCommands
             var asOf = PageContent.LastDay(account, workspace);
             var settings = new PlanSettings(asOf.AddDays(1), parsed.GetValue(years), parsed.GetValue(seed));
             var limit = parsed.GetValue(seconds);
-            var answer = Run(context, workspace, account, asOf, limit is null ? settings : settings with { MaximumSteps = int.MaxValue }, limit);
+            var roads = RoadsCommands.Assess(context, workspace, asOf);
+            var answer = Run(context, workspace, account, asOf, limit is null ? settings : settings with { MaximumSteps = int.MaxValue }, limit, roads);
             context.Write(answer.Answer, output => Print(output, answer));
             return Task.FromResult(answer.Answer.Feasible ? ExitCode.Done : ExitCode.Finding);
         }));
@@ -46,10 +48,13 @@ internal static class PlanCommands
     }
 
     /// <summary>Makes a plan of a data folder and keeps it.</summary>
-    public static PlanOutcome Run(CommandContext context, Workspace workspace, LandAccount account, DateOnly asOf, PlanSettings settings, double? seconds)
+    public static PlanOutcome Run(CommandContext context, Workspace workspace, LandAccount account, DateOnly asOf, PlanSettings settings, double? seconds, RoadsSummary? roads)
     {
         var started = Stopwatch.GetTimestamp();
-        var sources = new PlanSources(workspace.Reader, workspace.Store.LastSequence, DataFolderStamp.Read(workspace.Store) ?? false, account, asOf, workspace.Product.Geography);
+        var sources = new PlanSources(workspace.Reader, workspace.Store.LastSequence, DataFolderStamp.Read(workspace.Store) ?? false, account, asOf, workspace.Product.Geography)
+        {
+            Bundles = roads is null ? [] : CorridorWorth.Of(roads, settings),
+        };
         var inputs = PreparePlan.Handle(sources, settings, context.Cancellation);
         var searchFrom = Stopwatch.GetTimestamp();
         var made = AssessPlan.Handle(
