@@ -20,7 +20,8 @@ public static class AssessRoads
     // Part of the run's name: a change of method here or in the engine must raise it.
     private const string Engine = "surefoot-roads 1";
 
-    // Blocks looked at again in each round of the baseline: it costs a sweep each.
+    // Choices the baseline makes with full knowledge, and blocks it looks at again before each: every look costs a sweep.
+    private const int GreedyRounds = 16;
     private const int GreedyRevalued = 4;
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -112,7 +113,7 @@ public static class AssessRoads
         var worth = new OpeningWorth(index, places, people, blocks.Blocks, travel, workers, cancellation);
         var now = MarketAccess.Of(PreparedTravel.Prepare(index, places, network.HoursWhen(closed, travel)).Sweep(workers, null, cancellation), places, travel, workers, cancellation);
         var all = worth.Value(Enumerable.Range(0, blocks.Blocks.Length));
-        var bundles = CorridorBundles.Find(worth, new BundleSearch(settings.Bundles));
+        var bundles = CorridorBundles.Find(worth, new BundleSearch(settings.Bundles, Candidates: 48, Revalued: 4));
         var views = new CorridorViews(graph, lines, blocks, settlements);
         return new RoadsSummary(
             run,
@@ -178,7 +179,7 @@ public static class AssessRoads
             [
                 new("recorded", Whole(Enumerable.Range(0, worth.Blocks.Count))),
                 new("nearest-first", Whole(CoordinationLoss.NearestFirst(worth, places.Node[largest]))),
-                new("per-hazard-greedy", Whole(CorridorBundles.PerHazardGreedy(worth, corridor, corridor.Count, GreedyRevalued))),
+                new("per-hazard-greedy", Whole(CorridorBundles.PerHazardGreedy(worth, corridor, GreedyRounds, GreedyRevalued))),
                 new("bundles", Whole(CoordinationLoss.ByBundles(worth, bundles))),
             ],
             corridor.Sum(b => worth.Blocks[b].Cost) / settings.Quarters,

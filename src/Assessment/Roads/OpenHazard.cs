@@ -18,7 +18,8 @@ internal sealed record OpenHazard(LandPolygon Land, Geometry Open, int[] Edges)
     private const double SliverWidthM = 0.5;
     private const double SliverM2 = 1;
 
-    /// <summary>For each hazard in the order given.</summary>
+    /// <summary>For each hazard in the order given. Confirmed hazard meets an edge within the buffer; suspected only where the edge runs through it, and of
+    /// suspected hazard <see cref="Open"/> is exact only along those edges.</summary>
     /// <remarks>The land account's rule: a release counts from its day on hazard recorded by then; a hazard recorded later is hazard again.</remarks>
     public static OpenHazard[] Find(
         IReadOnlyList<LandPolygon> hazards, IEnumerable<LandPolygon> releases, LineString?[] edges, double bufferM, int workers, CancellationToken cancellation)
@@ -46,11 +47,11 @@ internal sealed record OpenHazard(LandPolygon Land, Geometry Open, int[] Edges)
         return found;
     }
 
-    private static Geometry Subtract(LandPolygon hazard, STRtree<LandPolygon> releases)
+    private static Geometry Subtract(LandPolygon hazard, STRtree<LandPolygon> releases, Envelope[]? onlyNear)
     {
         var prepared = PreparedGeometryFactory.Prepare(hazard.Polygon);
         var meeting = releases.Query(hazard.Polygon.EnvelopeInternal)
-            .Where(release => release.Date >= hazard.Date && prepared.Intersects(release.Polygon))
+            .Where(release => release.Date >= hazard.Date && (onlyNear is null || Array.Exists(onlyNear, box => box.Intersects(release.Polygon.EnvelopeInternal))) && prepared.Intersects(release.Polygon))
             .OrderBy(release => release.Id, StringComparer.Ordinal)
             .Select(release => release.Polygon)
             .ToList();
@@ -80,13 +81,13 @@ internal sealed record OpenHazard(LandPolygon Land, Geometry Open, int[] Edges)
             var hazard = hazards[row];
 
             // Most hazards meet no road: what is released of those need not be known.
-            var near = Near(hazard.Polygon, edgeTree.Query(Widened(hazard.Polygon)));
-            var open = near.Count == 0 ? hazard.Polygon.Factory.CreatePolygon() : Subtract(hazard, releases);
+            var near = Near(hazard, hazard.Polygon, edgeTree.Query(Widened(hazard.Polygon)));
+            var edgeLines = edges;
+            var onlyNear = hazard.Kind == LandKind.Confirmed ? null : near.ConvertAll(edge => edgeLines[edge]!.EnvelopeInternal).ToArray();
+            var open = near.Count == 0 ? hazard.Polygon.Factory.CreatePolygon() : Subtract(hazard, releases, onlyNear);
             if (!ReferenceEquals(open, hazard.Polygon))
             {
-                var box = Widened(open);
-                var lines = edges;
-                near = Near(open, near.Where(edge => box.Intersects(lines[edge]!.EnvelopeInternal)));
+                near = Near(hazard, open, near);
             }
 
             near.Sort();
@@ -100,7 +101,7 @@ internal sealed record OpenHazard(LandPolygon Land, Geometry Open, int[] Edges)
             return box;
         }
 
-        private List<int> Near(Geometry ground, IEnumerable<int> candidates)
+        private List<int> Near(LandPolygon hazard, Geometry ground, IEnumerable<int> candidates)
         {
             var near = new List<int>();
             if (ground.IsEmpty)
@@ -112,7 +113,7 @@ internal sealed record OpenHazard(LandPolygon Land, Geometry Open, int[] Edges)
             IndexedFacetDistance? rim = null;
             foreach (var edge in candidates)
             {
-                if (prepared.Intersects(edges[edge]) || (rim ??= new IndexedFacetDistance(ground)).IsWithinDistance(edges[edge], bufferM))
+                if (prepared.Intersects(edges[edge]) || (hazard.Kind == LandKind.Confirmed && (rim ??= new IndexedFacetDistance(ground)).IsWithinDistance(edges[edge], bufferM)))
                 {
                     near.Add(edge);
                 }

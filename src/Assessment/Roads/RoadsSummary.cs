@@ -7,7 +7,7 @@ namespace Surefoot.Assessment.Roads;
 /// <param name="BufferM">An edge is closed where open confirmed hazard comes this near.</param>
 /// <param name="ClosedAs">"detour": a closed edge is walked; "infinite": it cannot be passed.</param>
 /// <param name="WalkingKmPerHour">On foot, also from a settlement to its node.</param>
-/// <param name="SuspectedFactor">Hours of an edge near open suspected hazard are multiplied by this; 1 leaves it out.</param>
+/// <param name="SuspectedFactor">Hours of an edge through open suspected hazard are multiplied by this; 1 leaves it out.</param>
 /// <param name="ReturneesWithinYears">N of a settlement = people + returnees planned to come within this many years.</param>
 /// <param name="Bundles">Corridors wanted at most.</param>
 /// <param name="Quarters">Orders are compared at the even pace at which the corridors' land is released in this many quarters.</param>
@@ -29,7 +29,7 @@ public sealed record RoadsInputs(string JournalHead, string Nodes, string Edges,
 /// <summary>An assessment of the roads at a day. Holds no time of day and no duration: the same inputs give the same bytes.</summary>
 /// <param name="Run">Names the run; its file is <c>roads-{Run}.json</c>.</param>
 /// <param name="ClosedEdges">Edges closed by land, by a record or by an order.</param>
-/// <param name="SlowedEdges">Edges near open suspected hazard that are not closed.</param>
+/// <param name="SlowedEdges">Edges through open suspected hazard that are not closed.</param>
 /// <param name="BlockingAreaM2">Open land of all areas that close an edge, each place once.</param>
 /// <param name="People">Σ N.</param>
 /// <param name="WithoutAccess">Settlements without a way to anyone now.</param>

@@ -19,6 +19,7 @@ internal static class AllCommands
         HistoryCommand.Make(bind),
         LandCommands.Make(bind),
         RoadsCommands.Make(bind),
+        HazardCommands.Make(bind),
         PlanCommands.Make(bind),
         ReportCommands.Make(bind),
         .. JournalCommands.Make(bind),

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Surefoot.Assessment.Hazard;
 using Surefoot.Journal;
 
 namespace Surefoot.Cli.Commands;
@@ -46,19 +47,24 @@ internal static class JournalCommands
     {
         var against = new Option<string?>("--against") { Description = "A checkpoint taken earlier.", HelpName = "HEAD" };
         var export = new Option<string?>("--export") { Description = "An exported journal to verify instead of the data folder's.", HelpName = "FILE" };
-        var verb = new Verb("verify", "Reads every entry, makes every hash and every projection again, and names the first entry that does not hold.", "ok, entries, firstBad{sequence,reason}, head, projections, runs") { against, export };
+        var verb = new Verb("verify", "Reads every entry, makes every hash and every projection again, and names the first entry that does not hold.", "ok, entries, firstBad{sequence,reason}, head, projections, runs, brokenRuns") { against, export };
         verb.SetAction(bind((context, parsed) =>
         {
             var head = parsed.GetValue(against) is { } path ? InputFile.Require(path) : null;
-            var report = parsed.GetValue(export) is { } exported
+            var exported = parsed.GetValue(export);
+            var report = exported is not null
                 ? ExportCheck.Verify(InputFile.Require(exported), head, context.Narration.Count("entries"), context.Cancellation)
                 : VerifyFolder(context, head);
+            var runs = new HazardRuns(context.DataFolder);
+            var brokenRuns = exported is null && runs.LatestRun is not null ? runs.FindBroken() : null;
+            var ok = report.Ok && brokenRuns is not { Count: > 0 };
             context.Write(
-                new { report.Ok, report.Entries, report.FirstBad, report.Head, projections = report.Projections?.Identical, runs = (bool?)null },
-                output => output.WriteLine(report.Ok
+                new { ok, report.Entries, report.FirstBad, report.Head, projections = report.Projections?.Identical, runs = brokenRuns is null ? (bool?)null : brokenRuns.Count == 0, brokenRuns },
+                output => output.WriteLine(ok
                     ? $"ok: {report.Entries} entries hold{(report.Projections is null ? "" : ", and every projection is what they give")}; head {report.Head}"
-                    : report.FirstBad is { } bad ? $"NOT OK: entry {bad.Sequence}: {bad.Reason}" : "NOT OK: a projection is not what the entries give; surefoot rebuild makes it again"));
-            return Task.FromResult(report.Ok ? ExitCode.Done : ExitCode.Finding);
+                    : report.FirstBad is { } bad ? $"NOT OK: entry {bad.Sequence}: {bad.Reason}"
+                    : report.Ok ? $"NOT OK: the rasters of run {brokenRuns![0]} are not what it made" : "NOT OK: a projection is not what the entries give; surefoot rebuild makes it again"));
+            return Task.FromResult(ok ? ExitCode.Done : ExitCode.Finding);
         }));
         return verb;
     }

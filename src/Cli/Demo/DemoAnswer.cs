@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Surefoot.Cli.Demo;
 
 /// <summary>The keys of the demo's JSON; a part that is not built is null and left out.</summary>
@@ -11,6 +13,13 @@ internal sealed record DemoAnswer
     public required IReadOnlyList<StepTime> Steps { get; init; }
     public required LandAccountSummary LandAccount { get; init; }
     public required IReadOnlyList<YearSummary> Yearly { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public HazardSummary? Hazard { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public AccessSummary? Access { get; init; }
+
     public required long Entries { get; init; }
     public required string Head { get; init; }
     public long PeakBytes { get; init; }

@@ -22,13 +22,17 @@ internal static class DemoCommand
         var seed = new Option<ulong>("--seed") { Description = "Another seed is another invented country.", HelpName = "N", DefaultValueFactory = _ => DefaultSeed };
         var port = PortOption.Make();
         var noServe = new Option<bool>("--no-serve") { Description = "End after the summary." };
+        var truthCells = new Option<string?>("--truth-cells") { Description = "Writes cell,label,probability of the cells by which the hazard map is judged.", HelpName = "OUT.csv" };
+        // For judging the judge: a country made by other rules than the engine assumes.
+        var variant = new Option<string>("--variant") { Description = "Rules of the invented truth.", HelpName = "plain|wrong", DefaultValueFactory = _ => DemoPlan.PlainVariant, Hidden = true };
+        variant.AcceptOnlyFromAmong(DemoPlan.PlainVariant, "wrong");
         var verb = new Verb(
             "demo",
             "Makes the sample country, runs the whole way, and serves it. A second run reuses what is there.",
-            "version, dataDate, scale, seed, synthetic:true, steps[{name,seconds}], landAccount{balanced,asOf,grossM2,overlapM2,openingM2,recordedM2,cancelledM2,reducedM2,clearedM2,reworkM2,correctionsM2,closingM2}, yearly[{year,from,to,complete,clearedHa,apMines,atMines,uxo}], peakBytes, files{}, url") { scale, seed, port, noServe };
+            "version, dataDate, scale, seed, synthetic:true, steps[{name,seconds}], landAccount{balanced,asOf,grossM2,overlapM2,openingM2,recordedM2,cancelledM2,reducedM2,clearedM2,reworkM2,correctionsM2,closingM2}, yearly[{year,from,to,complete,clearedHa,apMines,atMines,uxo}], hazard{cells,cellSizeM,evaluatedCells,positives,auc,averagePrecision,logLoss,calibrationSlope,baselines[{model,auc,averagePrecision,logLoss,calibrationSlope}],probabilitySha256}, access{settlements,nodes,edges,bundles[{name,areas[],gain,areaM2}],orders[{name,lossPercent}]}, peakBytes, files{probability}, url") { scale, seed, port, noServe, truthCells, variant };
         verb.SetAction(bind(async (context, parsed) =>
         {
-            var plan = new DemoPlan(parsed.GetValue(scale)!, parsed.GetValue(seed));
+            var plan = new DemoPlan(parsed.GetValue(scale)!, parsed.GetValue(seed), parsed.GetValue(variant)!);
             var serve = !parsed.GetValue(noServe);
             if (serve)
             {
@@ -47,6 +51,11 @@ internal static class DemoCommand
             else
             {
                 context.Narration.Say("The sample country is here already; nothing was made again.");
+            }
+
+            if (parsed.GetValue(truthCells) is { } cells)
+            {
+                DemoHazard.WriteTruthCells(context, workspace, cells);
             }
 
             if (!serve)
@@ -69,7 +78,7 @@ internal static class DemoCommand
         context.Narration.Say($"Making the sample country ({plan.Scale}, seed {plan.Seed}). Totals as published; every position, person and date is invented.");
         var sample = Path.Combine(workspace.Folder, "sample");
         context.Narration.Step("sample", "invent the sample country", () => SampleGenerator.Generate(
-            new SampleOptions(workspace.Product.Geography, sample, Enum.Parse<SampleScale>(plan.Scale, ignoreCase: true), plan.Seed, Workers: context.Workers),
+            new SampleOptions(workspace.Product.Geography, sample, Enum.Parse<SampleScale>(plan.Scale, ignoreCase: true), plan.Seed, Enum.Parse<SampleVariant>(plan.Variant, ignoreCase: true), Workers: context.Workers),
             new DirectProgress<SampleProgress>(p => context.Narration.Progress(p.Step)),
             context.Cancellation));
         SampleImports.Run(context, workspace, sample);
@@ -79,6 +88,8 @@ internal static class DemoCommand
             var statement = account.Statement(null, DemoClock.DataDate);
             return (Summarise(statement), ListYearsOfWork.Handle(account, workspace.Reader, RecordQuery.Now, DemoClock.DataDate, context.Cancellation));
         });
+        var (hazard, probabilityFile) = DemoHazard.Run(context, workspace);
+        var roads = DemoRoads.Run(context, workspace);
         var head = workspace.Store.Verify(projections: false, cancellation: context.Cancellation);
         return new DemoAnswer
         {
@@ -89,9 +100,12 @@ internal static class DemoCommand
             Steps = [.. context.Narration.Steps],
             LandAccount = land,
             Yearly = [.. years.Select(y => new YearSummary(y.Year, y.From, y.To, y.Complete, Math.Round(y.ClearedHa, 1), y.ApMines, y.AtMines, y.Uxo))],
+            Hazard = hazard,
+            Access = AccessSummary.From(roads),
             Entries = head.Entries,
             Head = head.Head,
             PeakBytes = Process.GetCurrentProcess().PeakWorkingSet64,
+            Files = new Dictionary<string, string> { ["probability"] = probabilityFile },
         };
     }
 

@@ -4,8 +4,10 @@ using Surefoot.Journal;
 namespace Surefoot.Cli.Demo;
 
 /// <summary>Which sample country a data folder is to hold.</summary>
-internal sealed record DemoPlan(string Scale, ulong Seed)
+internal sealed record DemoPlan(string Scale, ulong Seed, string Variant = DemoPlan.PlainVariant)
 {
+    public const string PlainVariant = "plain";
+
     /// <summary>A new program makes the country again: what an old one made may differ.</summary>
     public string Program { get; init; } = typeof(DemoPlan).Assembly.ManifestModule.ModuleVersionId.ToString("N");
 }

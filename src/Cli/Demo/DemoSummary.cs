@@ -24,6 +24,8 @@ internal static class DemoSummary
             output.WriteLine($"{name,-16}{year.ClearedHa,13:N1}{year.ApMines,10:N0}{year.AtMines,10:N0}{year.Uxo,10:N0}{(year.ApMines + year.AtMines) / year.ClearedHa,11:N3}");
         }
 
+        PrintHazard(output, answer.Hazard);
+        PrintAccess(output, answer.Access);
         output.WriteLine();
         output.WriteLine($"Journal: {answer.Entries:N0} entries, head {answer.Head[..16]}…");
         output.WriteLine($"Time {answer.Steps.Sum(s => s.Seconds):N1} s, peak memory {answer.PeakBytes / 1e9:N2} GB");
@@ -31,6 +33,42 @@ internal static class DemoSummary
         {
             output.WriteLine();
             output.WriteLine($"The map: {answer.Url}   (Ctrl+C ends)");
+        }
+    }
+
+    private static void PrintHazard(TextWriter output, HazardSummary? hazard)
+    {
+        if (hazard is null)
+        {
+            return;
+        }
+
+        output.WriteLine();
+        output.WriteLine($"Hazard map: {hazard.Cells:N0} cells of {hazard.CellSizeM} m; judged on {hazard.EvaluatedCells:N0} cells not yet searched, {hazard.Positives:N0} of which hold items");
+        output.WriteLine($"  {"",-14}{"AUC",8}{"avg. precision",16}{"log loss",10}{"calibration slope",19}");
+        foreach (var row in hazard.Baselines.Prepend(new("surefoot", hazard.Auc, hazard.AveragePrecision, hazard.LogLoss, hazard.CalibrationSlope)))
+        {
+            output.WriteLine($"  {row.Model,-14}{row.Auc,8:0.000}{row.AveragePrecision,16:0.000}{row.LogLoss,10:0.0000}{row.CalibrationSlope,19:0.00}");
+        }
+    }
+
+    private static void PrintAccess(TextWriter output, AccessSummary? access)
+    {
+        if (access is null)
+        {
+            return;
+        }
+
+        output.WriteLine();
+        output.WriteLine($"Roads: {access.ClosedEdges:N0} of {access.Edges:N0} edges closed; {access.Settlements:N0} settlements (people are invented). Corridors worth most:");
+        foreach (var bundle in access.Bundles.Take(5))
+        {
+            output.WriteLine($"  {bundle.Name,-44}{bundle.Gain,10:N0} persons' worth, {bundle.AreaM2 / 10_000,8:N0} ha in {bundle.Areas.Count} areas");
+        }
+
+        foreach (var order in access.Orders)
+        {
+            output.WriteLine($"  released in the order \"{order.Name}\": {order.LossPercent:N1} % of the gain is lost");
         }
     }
 

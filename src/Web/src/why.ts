@@ -29,7 +29,7 @@ export async function fetchReasons(lon: number, lat: number): Promise<Reasons | 
 export function drawReasons(reasons: Reasons, linkRecords: boolean): HTMLElement {
   const box = element('section', 'why');
   box.append(element('h3', '', `Probability of contamination ${percent(reasons.probability)}`));
-  box.append(element('p', '', `Expected items in the cell ${reasons.expectedItems.toFixed(3)}, between ${reasons.intervalLow.toFixed(3)} and ${reasons.intervalHigh.toFixed(3)}.`));
+  box.append(element('p', '', `Between ${percent(reasons.intervalLow)} and ${percent(reasons.intervalHigh)} by what was learned; ${reasons.expectedItems.toFixed(3)} items expected in the cell.`));
   const bars = element('div', 'bars');
   const most = Math.max(0.5, ...reasons.groups.map((group) => Math.abs(group.logOdds)));
   for (const group of reasons.groups) {
