@@ -135,7 +135,7 @@ public static class ReadCountryReport
             overview.Quarters,
             [.. overview.Districts.Select(d => new ReportTimeline(d.Name, d.Tasks, d.CancelledHa, d.ClearedHa))],
             [.. overview.Methods.Select(m => new ReportMethod(m.Method, m.Teams, m.Tasks, m.WorkedHa, m.CancelledHa, m.ClearedHa, m.Items))],
-            [.. plan.Binding.Take(LimitsShown).Select(b => (b.Constraint, b.Worth))],
+            [.. PlanWords.Limits(inputs, plan.Binding).Take(LimitsShown)],
             inputs.Assumptions);
     }
 }

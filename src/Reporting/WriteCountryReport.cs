@@ -15,6 +15,11 @@ public static class WriteCountryReport
         return new Markup(reader.ReadToEnd());
     });
 
+    private const string Notice = "SYNTHETIC. Totals as published; every position, person and date is invented.";
+
+    // In the margin of every printed page.
+    private static readonly Markup EveryPage = new($$"""<style>@page { @top-left { content: "{{Notice}}"; font: 600 9px sans-serif; color: #7a2e12; } }</style>""");
+
     private static readonly Markup Hatch = new("""<svg width="0" height="0" style="position:absolute" aria-hidden="true"><defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="6" height="6" fill="#fff"/><rect width="2.4" height="6" fill="#1f6f78"/></pattern></defs></svg>""");
 
     /// <returns>The file's text, UTF-8 with a final line break; the same report gives the same text.</returns>
@@ -29,7 +34,7 @@ public static class WriteCountryReport
             """);
         if (report.Synthetic)
         {
-            html.Add($"""<div class="ribbon">SYNTHETIC. Totals as published; every position, person and date is invented.</div>""");
+            html.Add($"""<div class="ribbon">{Notice}</div>{EveryPage}""");
         }
 
         html.Add($"""

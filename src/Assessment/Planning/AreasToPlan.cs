@@ -21,7 +21,7 @@ internal sealed class AreasToPlan(PlanSources sources, PlanSettings settings, As
         var weight = open.Sum(a => Weight(a) * a.OpenM2) / Math.Max(1, open.Sum(a => a.OpenM2));
         var inBundle = sources.Bundles.Where(b => b.WorthUsd > 0).SelectMany(b => b.Areas).ToHashSet(StringComparer.Ordinal);
         var list = new List<(AreaToPlan Area, double OpenM2, double Rank)>();
-        foreach (var area in open)
+        foreach (var area in open.Where(a => district.ContainsKey(a.District)))
         {
             var worth = settings.Worth.PerM2(area.Blocks, Nearby(people, area.Middle));
             var elevationM = heights.At(area.Position.X, area.Position.Y);
@@ -44,7 +44,8 @@ internal sealed class AreasToPlan(PlanSources sources, PlanSettings settings, As
         }
 
         var guess = settings.Guess;
-        var share = !area.HasMines ? 0
+        var share = area.IsStrip ? 1
+            : !area.HasMines ? 0
             : !area.IsConfirmed ? guess.DenseOfSuspected
             : area.IsRecordedField ? guess.DenseOfRecordedField : guess.DenseOfConfirmed;
         var searchedM2 = area.OpenM2 * (area.IsConfirmed ? 1 : 1 - priors.CancelledShare);

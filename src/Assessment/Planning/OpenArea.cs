@@ -1,5 +1,6 @@
 using NetTopologySuite.Geometries;
 using Surefoot.Account;
+using Surefoot.Geodesy;
 using Surefoot.Registry.Reading;
 
 namespace Surefoot.Assessment.Planning;
@@ -19,7 +20,11 @@ internal sealed record OpenArea(
     IReadOnlyList<string> Blocks,
     double OpenM2,
     Coordinate Middle,
-    Coordinate Position);
+    Coordinate Position)
+{
+    /// <summary>A strip along a mined road outside every hazard area: all of it is searched at depth.</summary>
+    public bool IsStrip { get; init; }
+}
 
 internal static class ReadOpenAreas
 {
@@ -55,6 +60,20 @@ internal static class ReadOpenAreas
         // By id, so that the plan does not depend on the order in which records came.
         areas.Sort((a, b) => string.CompareOrdinal(a.Id, b.Id));
         return areas;
+    }
+
+    /// <summary>Mined roads that a corridor needs and no hazard area covers.</summary>
+    public static IEnumerable<OpenArea> Strips(RegistryReader reader, IReadOnlyList<MinedRoad> roads)
+    {
+        foreach (var road in roads.OrderBy(road => road.Id, StringComparer.Ordinal))
+        {
+            if (reader.Find("road-blockage", road.Id) is { } row && row.ReadGeometry() is { } shape)
+            {
+                yield return new OpenArea(
+                    road.Id, row["district"] as string ?? AccountStatement.Unassigned, true, true, false, ["road"], road.AreaM2,
+                    PlaneProjection.Karabakh.Project(shape).Centroid.Coordinate, shape.Centroid.Coordinate) { IsStrip = true };
+            }
+        }
     }
 
     private static IReadOnlyList<string> Codes(RecordRow row, string field) => row[field] switch

@@ -61,15 +61,3 @@ public sealed record PlanOverview(IReadOnlyList<DateOnly> Quarters, IReadOnlyLis
         return new(district.Code, district.Name, tasks.Length, tasks.Sum(t => t.ReleasedM2 - t.ClearedM2) / M2PerHa, cleared);
     }
 }
-
-internal static class PlanWords
-{
-    public static string Of(Surefoot.Planning.TeamType type) => type switch
-    {
-        Surefoot.Planning.TeamType.Survey => "non-technical survey",
-        Surefoot.Planning.TeamType.SurfaceSearch => "surface search",
-        Surefoot.Planning.TeamType.Manual => "manual search",
-        Surefoot.Planning.TeamType.Dog => "dogs",
-        _ => "machines (preparation)",
-    };
-}

@@ -110,10 +110,15 @@ public sealed record AreaGuess
 /// <param name="DenseM2">Ground to be searched at depth.</param>
 public sealed record AreaExpectation(double Items, double DenseM2);
 
+/// <summary>A road mined by record where no hazard area is recorded.</summary>
+/// <param name="Id">Of the road-blockage record.</param>
+/// <param name="AreaM2">Strip along the road to be searched.</param>
+public sealed record MinedRoad(string Id, double AreaM2);
+
 /// <summary>Hazard areas whose release together opens a corridor.</summary>
 /// <param name="Id">Stable within the roads run.</param>
 /// <param name="Name">As shown.</param>
-/// <param name="Areas">Ids of hazard areas; those no longer open, and records that are no hazard area, are passed over.</param>
+/// <param name="Areas">Ids of hazard areas and of mined roads; those no longer open are passed over.</param>
 /// <param name="GainPersons">Access gained, person-equivalents (METHODS 2).</param>
 /// <param name="AreaM2">To release before it opens.</param>
 /// <param name="Longitude">Of a point on it.</param>

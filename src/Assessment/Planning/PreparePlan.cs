@@ -20,6 +20,9 @@ public sealed record PlanSources(RegistryReader Reader, long JournalSequence, bo
     /// <summary>Corridors whose opening is worth something only as a whole; empty while no roads run says so.</summary>
     public IReadOnlyList<AreaBundle> Bundles { get; init; } = [];
 
+    /// <summary>Mined roads outside hazard areas that a corridor needs.</summary>
+    public IReadOnlyList<MinedRoad> MinedRoads { get; init; } = [];
+
     /// <summary>What a hazard run expects on an area's open ground; null, or null for an area: guessed from the finds of the last two complete years.</summary>
     public Func<string, AreaExpectation?>? Expected { get; init; }
 }
@@ -46,7 +49,7 @@ public static class PreparePlan
         var heights = DegreeHeights.Read(Path.Combine(sources.GeographyFolder, "elevation-30s.tif"), out var refusal)
             ?? throw new InvalidDataException(refusal!.Message);
         var itemsPerHa = ItemsPerClearedHa(whole);
-        var areas = new AreasToPlan(sources, settings, priors, heights, itemsPerHa).Rank(open, [.. districts.Select(d => d.Code)]);
+        var areas = new AreasToPlan(sources, settings, priors, heights, itemsPerHa).Rank([.. open, .. ReadOpenAreas.Strips(sources.Reader, sources.MinedRoads)], [.. districts.Select(d => d.Code)]);
         var built = TaskBuilder.Build([.. areas.Select(a => a.Area)], priors, settings.MaximumTasks);
         var number = areas.Select((area, index) => (area.Area.Code, index)).ToDictionary(a => a.Code, a => a.index, StringComparer.Ordinal);
         var joint = Joint(sources.Bundles, built, number);

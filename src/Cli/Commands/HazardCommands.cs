@@ -82,7 +82,14 @@ internal static class HazardCommands
         context.Write(
             new
             {
-                run.Run, run.Model, run.Cells, cellSizeM = run.CellM, seconds, peakBytes = Process.GetCurrentProcess().PeakWorkingSet64, run.Sha256, files,
+                run.Run,
+                run.Model,
+                run.Cells,
+                cellSizeM = run.CellM,
+                seconds,
+                peakBytes = Process.GetCurrentProcess().PeakWorkingSet64,
+                run.Sha256,
+                files,
                 report = new { report.TrainingCells, report.Positives, report.HeldOutLogLoss, report.CalibrationSlope },
             },
             output =>
@@ -110,7 +117,10 @@ internal static class HazardCommands
             context.Write(
                 new
                 {
-                    run.Run, reasons.Probability, reasons.ExpectedItems, interval = new[] { reasons.Low, reasons.High },
+                    run.Run,
+                    reasons.Probability,
+                    reasons.ExpectedItems,
+                    interval = new[] { reasons.Low, reasons.High },
                     groups = reasons.Groups.Select(g => new { g.Name, g.LogOdds, records = g.Records.Select(r => r.Id) }),
                 },
                 output =>

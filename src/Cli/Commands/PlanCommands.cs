@@ -54,6 +54,7 @@ internal static class PlanCommands
         var sources = new PlanSources(workspace.Reader, workspace.Store.LastSequence, DataFolderStamp.Read(workspace.Store) ?? false, account, asOf, workspace.Product.Geography)
         {
             Bundles = roads is null ? [] : CorridorWorth.Of(roads, settings),
+            MinedRoads = roads is null ? [] : CorridorWorth.MinedRoads(roads, workspace.Reader),
         };
         var inputs = PreparePlan.Handle(sources, settings, context.Cancellation);
         var searchFrom = Stopwatch.GetTimestamp();

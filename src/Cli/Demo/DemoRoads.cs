@@ -19,7 +19,7 @@ internal sealed record AccessSummary(
         roads.Nodes,
         roads.Edges,
         roads.ClosedEdges,
-        [.. roads.Bundles.Select(bundle => new BundleSummary(bundle.Name, bundle.Areas, bundle.Gain, bundle.AreaM2))],
+        [.. roads.Bundles.OrderByDescending(bundle => bundle.Gain).ThenBy(bundle => bundle.Rank).Select(bundle => new BundleSummary(bundle.Name, bundle.Areas, bundle.Gain, bundle.AreaM2))],
         roads.Orders);
 }
 

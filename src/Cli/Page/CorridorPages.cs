@@ -1,14 +1,16 @@
-using Surefoot.Assessment.Roads;
+using Surefoot.Cli.Commands;
 using Surefoot.Server.Content;
 
 namespace Surefoot.Cli.Page;
 
-/// <summary>Corridors as rows of the page and lines of the map.</summary>
+/// <summary>Corridors worth opening as lines of the map, if the roads were assessed in this folder.</summary>
 internal static class CorridorPages
 {
-    public static IReadOnlyList<CorridorRow> Rows(RoadsSummary roads) =>
-        [.. roads.Bundles.Select(b => new CorridorRow(b.Rank, b.Id, b.Name, b.Gain, b.AreaM2, b.Areas, (b.At[0], b.At[1])))];
-
-    public static IEnumerable<MapFeature> Features(RoadsSummary roads) =>
-        roads.Bundles.Select(b => MapFeature.Corridor(b.Id, b.Line, b.Name, b.Rank, b.Worth));
+    public static IEnumerable<MapFeature> Kept(CommandContext context, Workspace workspace)
+    {
+        var runs = Path.Combine(workspace.Folder, "runs");
+        return Directory.Exists(runs) && Directory.EnumerateFiles(runs, "roads-*.json").Any()
+            ? RoadsCommands.Assess(context, workspace, null).Bundles.Select(b => MapFeature.Corridor(b.Id, b.Line, b.Name, b.Rank, b.Worth))
+            : [];
+    }
 }

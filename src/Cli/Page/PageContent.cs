@@ -14,8 +14,13 @@ internal static class PageContent
     {
         var account = LandCommands.Compute(context, workspace, RecordQuery.Now);
         var title = DataFolderStamp.Read(workspace.Store) == true ? "Karabakh sample country" : "Surefoot";
-        return ReadContent.Handle(workspace.Store, workspace.Types, workspace.Policy, account, LastDay(account, workspace), workspace.Product.Geography, title) with { Hazard = HazardPages.Newest(context, workspace) };
-        return ReadContent.Handle(workspace.Store, workspace.Types, workspace.Policy, account, LastDay(account, workspace), workspace.Product.Geography, title) with { Plan = PlanPages.Newest(workspace) };
+        var content = ReadContent.Handle(workspace.Store, workspace.Types, workspace.Policy, account, LastDay(account, workspace), workspace.Product.Geography, title);
+        return content with
+        {
+            Hazard = HazardPages.Newest(context, workspace),
+            Plan = PlanPages.Newest(workspace),
+            Features = [.. content.Features, .. CorridorPages.Kept(context, workspace)],
+        };
     }
 
     // The account is drawn as of the newest act known, which need not be today: a laptop in the field may be weeks behind.

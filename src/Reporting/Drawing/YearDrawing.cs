@@ -60,6 +60,6 @@ internal static class Axis
     public static double Step(double most)
     {
         var power = Math.Pow(10, Math.Floor(Math.Log10(most)));
-        return most / power switch { >= 5 => 2 * power, >= 2 => power, _ => power / 2 };
+        return (most / power) switch { >= 5 => 2 * power, >= 2 => power, _ => power / 2 };
     }
 }

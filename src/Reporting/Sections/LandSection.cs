@@ -45,16 +45,25 @@ internal static class LandSection
             html.Add($"""<tr class="{kind}"><th scope="row">{name}</th><td>{Figures.Km2(of(suspected))}</td><td>{Figures.Km2(of(confirmed))}</td><td>{Figures.Km2(of(total))}</td></tr>""");
     }
 
+    // Below this a row would read as zero.
+    private const double ShownFromM2 = 50_000;
+
+    private static double Recorded(DistrictLine district) => district.Suspected.RecordedM2 + district.Suspected.ConfirmedM2 + district.Confirmed.RecordedM2 + district.Confirmed.ConfirmedM2;
+
+    private static string Tiny(DistrictLine[] tiny) =>
+        tiny.Length == 0 ? "" : $" Not shown, {Figures.Count(tiny.Sum(Recorded))} m² in all: {string.Join(", ", tiny.Select(d => d.Name))}.";
+
     private static void Districts(HtmlText html, CountryReport report)
     {
         html.Add($"""<table class="figures districts"><caption>By district, since the beginning, to {Figures.Day(report.AsOf)}, km²</caption><thead><tr><th scope="col">District</th><th scope="col">Ever recorded</th><th scope="col">Cancelled</th><th scope="col">Reduced</th><th scope="col">Cleared</th><th scope="col">Open, suspected</th><th scope="col">Open, confirmed</th><th scope="col">Released, share of recorded</th></tr></thead><tbody>""");
-        foreach (var district in report.Land.Districts)
+        var tiny = report.Land.Districts.Where(d => Recorded(d) < ShownFromM2).ToArray();
+        foreach (var district in report.Land.Districts.Except(tiny))
         {
             Row(district.Name, district.Suspected, district.Confirmed, "");
         }
 
         Row("All", report.Land.EverSuspected, report.Land.EverConfirmed, "total");
-        html.Add($"""</tbody></table><p class="fine">A district is where the ground lies, not who worked there.</p>""");
+        html.Add($"""</tbody></table><p class="fine">A district is where the ground lies, not who worked there.{Tiny(tiny)}</p>""");
 
         void Row(string name, LandLine suspected, LandLine confirmed, string kind)
         {
