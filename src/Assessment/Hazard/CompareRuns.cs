@@ -35,18 +35,30 @@ public static class CompareRuns
         }
 
         var (changed, largest) = Differences(a, b);
-        var (from, to) = first.Journal.Sequence < second.Journal.Sequence ? (first, second) : (second, first);
-        ChangedEntry[] entries = from.Journal.Sequence == to.Journal.Sequence
-            ? []
-            :
-            [
-                .. journal.Read(from.Journal.Sequence + 1)
-                    .TakeWhile(e => e.Sequence <= to.Journal.Sequence)
-                    .Where(e => SnapshotEvidence.EvidenceTypes.Contains(e.RecordType))
-                    .Take(MostEntries)
-                    .Select(e => new ChangedEntry(e.Sequence, e.RecordType, e.ClientKey, e.InformationDate)),
-            ];
+        ChangedEntry[] entries =
+        [
+            .. Between(first, second, journal)
+                .Where(e => SnapshotEvidence.EvidenceTypes.Contains(e.RecordType))
+                .Take(MostEntries)
+                .Select(e => new ChangedEntry(e.Sequence, e.RecordType, e.ClientKey, e.InformationDate)),
+        ];
         return (new(changed, largest, first.Model != second.Model, entries), null);
+    }
+
+    // Recorded between the two positions, or true in the field between the two days.
+    private static IEnumerable<Entry> Between(StoredRun first, StoredRun second, JournalStore journal)
+    {
+        var (from, to) = first.Journal.Sequence < second.Journal.Sequence ? (first.Journal.Sequence, second.Journal.Sequence) : (second.Journal.Sequence, first.Journal.Sequence);
+        var (a, b) = (first.AsOf ?? DateOnly.MaxValue, second.AsOf ?? DateOnly.MaxValue);
+        var (after, until) = a < b ? (a, b) : (b, a);
+        if (from == to && after == until)
+        {
+            return [];
+        }
+
+        return journal.Read(after == until ? from + 1 : 1)
+            .TakeWhile(e => e.Sequence <= to)
+            .Where(e => e.Sequence > from || (e.InformationDate > after && e.InformationDate <= until));
     }
 
     private static (long Changed, double Largest) Differences(FloatRaster a, FloatRaster b)

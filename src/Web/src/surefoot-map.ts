@@ -14,7 +14,7 @@ import { addPattern, type Palette } from './patterns';
 import { element, describe } from './popup';
 import { TimeSlider } from './time';
 import { toUtm38 } from './utm';
-import { drawReasons, fetchReasons } from './why';
+import { drawReasons, fetchReasons, linkToReasons } from './why';
 
 /** Layers that answer a click, the most specific first. */
 const clickable = ['accidents', 'minefields', 'settlements', 'corridors', 'blockages', 'released-cleared', 'released-reduced', 'released-cancelled', 'hazard-confirmed', 'hazard-suspected'];
@@ -164,8 +164,13 @@ export class SurefootMap extends HTMLElement {
       const reasons = await fetchReasons(event.lngLat.lng, event.lngLat.lat);
       if (reasons && popup === this.popup) {
         const drawn = drawReasons(reasons, this.linkRecords);
-        document.getElementById('why')!.replaceChildren(drawn);
-        content.append(element('p', 'fine', `Probability of contamination ${(reasons.probability * 100).toFixed(1)} %; the reasons stand beside the map.`));
+        const why = document.getElementById('why')!;
+        why.replaceChildren(drawn);
+        content.prepend(linkToReasons(reasons.probability));
+        // Whoever looks at the probability wants to know why; whoever looks at the records is not moved about.
+        if (map.getLayoutProperty('probability', 'visibility') === 'visible' && matchMedia('(min-width: 60rem)').matches) {
+          why.scrollIntoView({ block: 'center' });
+        }
       }
     }
 

@@ -86,3 +86,12 @@ function bar(share: number): SVGSVGElement {
 function percent(p: number): string {
   return p < 0.0005 ? '< 0.1 %' : p > 0.995 && p < 1 ? '> 99 %' : `${(p * 100).toFixed(p < 0.1 ? 1 : 0)} %`;
 }
+
+/** The first line of a popup: how likely, and the way to the reasons beside (on a phone, below) the map. */
+export function linkToReasons(probability: number): HTMLElement {
+  const line = element('p', 'fine', `Probability of contamination ${(probability * 100).toFixed(1)} %. `);
+  const link = element('a', '', 'Why?');
+  link.setAttribute('href', '#why');
+  line.append(link);
+  return line;
+}

@@ -83,6 +83,19 @@ public sealed class HazardRunTests : IDisposable
     }
 
     [Fact]
+    public void Two_runs_as_of_two_days_differ_by_what_became_true_in_between()
+    {
+        _folder.Add(("found-item", InventedFolder.Point(47.1, 39.5), [("id", "FI-LATE"), ("category", "uxo"), ("foundOn", "2024-01-02"), ("count", "1"), ("informationDate", "2024-01-02")]));
+        var settings = new SnapshotSettings(InventedFolder.CellM, new DateOnly(2023, 12, 31));
+        var before = _folder.Snapshot(settings);
+        var model = _folder.Fit(before);
+        var (first, _) = MakeRun.Handle(before, model, _folder.Runs, _folder.Settings, cancellation: TestContext.Current.CancellationToken);
+        var (second, _) = MakeRun.Handle(_folder.Snapshot(), model, _folder.Runs, _folder.Settings, cancellation: TestContext.Current.CancellationToken);
+        second.Run.ShouldNotBe(first.Run);
+        CompareRuns.Handle(_folder.Runs, second, first, _folder.Store).Comparison!.Entries.ShouldHaveSingleItem().Id.ShouldBe("FI-LATE");
+    }
+
+    [Fact]
     public void The_reasons_add_up_to_the_map_and_name_the_records()
     {
         _folder.Add(("testimony", InventedFolder.Point(47.1, 39.5), [("id", "TE-1"), ("givenOn", "2022-01-01"), ("radiusM", "300"), ("claim", "mines-seen"), ("sourceReliability", "A"), ("informationReliability", "1")]));
