@@ -20,6 +20,12 @@ public sealed record PlanInputs
     /// <summary>Last entry of the journal the records were read from.</summary>
     public required long JournalSequence { get; init; }
 
+    /// <summary>Run whose expected items were used; null: none.</summary>
+    public string? HazardRun { get; init; }
+
+    /// <summary>Run whose corridors were used; null: none.</summary>
+    public string? RoadsRun { get; init; }
+
     public required DateOnly Start { get; init; }
 
     public required int Years { get; init; }

@@ -25,6 +25,12 @@ public sealed record PlanSources(RegistryReader Reader, long JournalSequence, bo
 
     /// <summary>What a hazard run expects on an area's open ground; null, or null for an area: guessed from the finds of the last two complete years.</summary>
     public Func<string, AreaExpectation?>? Expected { get; init; }
+
+    /// <summary>The hazard run behind <see cref="Expected"/>.</summary>
+    public string? HazardRun { get; init; }
+
+    /// <summary>The roads run behind <see cref="Bundles"/>.</summary>
+    public string? RoadsRun { get; init; }
 }
 
 /// <summary>Takes a snapshot of the open land out of registry and account and makes the engine's inputs of it.</summary>
@@ -66,6 +72,8 @@ public static class PreparePlan
             Synthetic = sources.Synthetic,
             AsOf = sources.AsOf,
             JournalSequence = sources.JournalSequence,
+            HazardRun = sources.HazardRun,
+            RoadsRun = sources.RoadsRun,
             Start = settings.Start,
             Years = settings.Years,
             DiscountRate = settings.DiscountRate,

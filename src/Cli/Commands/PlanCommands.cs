@@ -1,11 +1,13 @@
 using System.CommandLine;
 using System.Diagnostics;
 using Surefoot.Account;
+using Surefoot.Assessment.Hazard;
 using Surefoot.Assessment.Planning;
 using Surefoot.Assessment.Roads;
 using Surefoot.Cli.Page;
 using Surefoot.Planning.Checking;
 using Surefoot.Planning.Projects;
+using Surefoot.Raster;
 using Surefoot.Registry.Projecting;
 using Surefoot.Registry.Reading;
 
@@ -51,8 +53,12 @@ internal static class PlanCommands
     public static PlanOutcome Run(CommandContext context, Workspace workspace, LandAccount account, DateOnly asOf, PlanSettings settings, double? seconds, RoadsSummary? roads)
     {
         var started = Stopwatch.GetTimestamp();
+        var expected = ExpectedItems(context, workspace, asOf, out var hazardRun);
         var sources = new PlanSources(workspace.Reader, workspace.Store.LastSequence, DataFolderStamp.Read(workspace.Store) ?? false, account, asOf, workspace.Product.Geography)
         {
+            Expected = expected is null ? null : id => expected.GetValueOrDefault(id),
+            HazardRun = hazardRun,
+            RoadsRun = roads?.Run,
             Bundles = roads is null ? [] : CorridorWorth.Of(roads, settings),
             MinedRoads = roads is null ? [] : CorridorWorth.MinedRoads(roads, workspace.Reader),
         };
@@ -98,6 +104,20 @@ internal static class PlanCommands
             return Task.FromResult(repeat.Identical ? ExitCode.Done : ExitCode.Finding);
         }));
         return verb;
+    }
+
+    // A hazard run of another day would expect items on ground that has been released since.
+    private static IReadOnlyDictionary<string, AreaExpectation>? ExpectedItems(CommandContext context, Workspace workspace, DateOnly asOf, out string? run)
+    {
+        var runs = new HazardRuns(workspace.Folder);
+        run = runs.LatestRun;
+        if (run is null || runs.FindRun(run) is not { } kept || (kept.AsOf ?? asOf) != asOf || GeoTiff.Read(runs.ExpectedItemsFile(run), out _) is not { } raster)
+        {
+            run = null;
+            return null;
+        }
+
+        return ExpectedByArea.Handle(raster, workspace.Reader, context.Workers, context.Cancellation);
     }
 
     /// <summary>Where the runs of a data folder are kept.</summary>

@@ -20,6 +20,7 @@ internal sealed record DemoAnswer
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public AccessSummary? Access { get; init; }
 
+    public PlanSummary? Plan { get; init; }
     public required long Entries { get; init; }
     public required string Head { get; init; }
     public long PeakBytes { get; init; }

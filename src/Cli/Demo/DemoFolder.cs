@@ -39,7 +39,7 @@ internal static class DemoFolder
 
         if (mark is not null)
         {
-            foreach (var made in Directory.EnumerateFiles(folder, "surefoot*.db*").Append(Path.Combine(folder, "checkpoint-key.pem")))
+            foreach (var made in Directory.EnumerateFiles(folder, "surefoot*.db*").Append(Path.Combine(folder, "checkpoint-key.pem")).Append(Path.Combine(folder, DemoPlanning.ReportName)))
             {
                 File.Delete(made);
             }

@@ -26,6 +26,7 @@ internal static class DemoSummary
 
         PrintHazard(output, answer.Hazard);
         PrintAccess(output, answer.Access);
+        PrintPlan(output, answer.Plan);
         output.WriteLine();
         output.WriteLine($"Journal: {answer.Entries:N0} entries, head {answer.Head[..16]}…");
         output.WriteLine($"Time {answer.Steps.Sum(s => s.Seconds):N1} s, peak memory {answer.PeakBytes / 1e9:N2} GB");
@@ -69,6 +70,22 @@ internal static class DemoSummary
         foreach (var order in access.Orders)
         {
             output.WriteLine($"  released in the order \"{order.Name}\": {order.LossPercent:N1} % of the gain is lost");
+        }
+    }
+
+    private static void PrintPlan(TextWriter output, PlanSummary? plan)
+    {
+        if (plan is null)
+        {
+            return;
+        }
+
+        output.WriteLine();
+        output.WriteLine($"Plan: {plan.Planned:N0} of {plan.Tasks:N0} tasks for {plan.Teams} teams (invented), at most {plan.GapPercent:N1} % below the best possible; checked: {plan.Checker}. Targets: {plan.TargetBasis}.");
+        foreach (var target in plan.Targets)
+        {
+            var period = target.IsPart ? $"{target.From:d MMMM} to {target.To:d MMMM yyyy}" : $"{target.Year}";
+            output.WriteLine($"  {period,-30}{target.ClearedHa,10:N0} ha with probability {target.Probability * 100,3:N0} %   (planned {target.PlannedHa:N0} ha, {target.Items:N0} items)");
         }
     }
 
