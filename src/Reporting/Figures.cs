@@ -17,7 +17,7 @@ internal static class Figures
 
     public static string Number(double? value, string format) => value is { } v ? v.ToString(format, CultureInfo.InvariantCulture) : "–";
 
-    public static string Percent(double share) => (share * 100).ToString(share is > 0 and < 0.1 ? "0.0" : "0", CultureInfo.InvariantCulture) + " %";
+    public static string Percent(double share) => share is > 0 and < 0.0005 ? "< 0.1 %" : (share * 100).ToString(share is > 0 and < 0.1 ? "0.0" : "0", CultureInfo.InvariantCulture) + " %";
 
     /// <summary>A share of simulated futures: never more certain than their number allows.</summary>
     public static string Probability(double share, int scenarios) => share switch

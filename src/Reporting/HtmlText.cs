@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Runtime.CompilerServices;
 using System.Text;
 
@@ -33,7 +32,11 @@ internal sealed class HtmlText
 
         public void AppendFormatted(Markup value) => _text.Append(value.Value);
 
-        public void AppendFormatted(string? value) => _text.Append(WebUtility.HtmlEncode(value));
+        public void AppendFormatted(string? value) => _text.Append(value?
+            .Replace("&", "&amp;", StringComparison.Ordinal)
+            .Replace("<", "&lt;", StringComparison.Ordinal)
+            .Replace(">", "&gt;", StringComparison.Ordinal)
+            .Replace("\"", "&quot;", StringComparison.Ordinal));
 
         public void AppendFormatted(int value) => _text.Append(CultureInfo.InvariantCulture, $"{value}");
 

@@ -112,8 +112,16 @@ public static class ReadCountryReport
             roads.People,
             roads.GainOfAll,
             [.. roads.Bundles.Take(CorridorsShown).Select(b => new ReportCorridor(b.Name, b.Gain, b.AreaM2, b.Areas.Count, opens.GetValueOrDefault(b.Id)))],
-            [.. roads.Orders.Select(o => (o.Name, o.LossPercent))]);
+            [.. roads.Orders.Where(o => o.LossPercent > 0).Select(o => (OrderName(o.Name), o.LossPercent))]);
     }
+
+    private static string OrderName(string order) => order switch
+    {
+        "recorded" => "as recorded",
+        "nearest-first" => "nearest first",
+        "per-hazard-greedy" => "one area at a time by its own gain",
+        _ => order,
+    };
 
     private static ReportPlan Plan(KeptPlan kept, PlanOverview overview)
     {

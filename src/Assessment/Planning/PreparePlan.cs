@@ -55,10 +55,13 @@ public static class PreparePlan
         var heights = DegreeHeights.Read(Path.Combine(sources.GeographyFolder, "elevation-30s.tif"), out var refusal)
             ?? throw new InvalidDataException(refusal!.Message);
         var itemsPerHa = ItemsPerClearedHa(whole);
-        var areas = new AreasToPlan(sources, settings, priors, heights, itemsPerHa).Rank([.. open, .. ReadOpenAreas.Strips(sources.Reader, sources.MinedRoads)], [.. districts.Select(d => d.Code)]);
+        List<OpenArea> all = [.. open, .. ReadOpenAreas.Strips(sources.Reader, sources.MinedRoads)];
+        var owners = new GroundOwners(all, sources.Account, sources.AsOf);
+        var bundles = sources.Bundles.Select(b => b with { Areas = [.. b.Areas.SelectMany(owners.Of).Distinct()] }).ToArray();
+        var areas = new AreasToPlan(sources with { Bundles = bundles }, settings, priors, heights, itemsPerHa).Rank(all, [.. districts.Select(d => d.Code)]);
         var built = TaskBuilder.Build([.. areas.Select(a => a.Area)], priors, settings.MaximumTasks);
         var number = areas.Select((area, index) => (area.Area.Code, index)).ToDictionary(a => a.Code, a => a.index, StringComparer.Ordinal);
-        var joint = Joint(sources.Bundles, built, number);
+        var joint = Joint(bundles, built, number);
         var zoneM2 = new double[settings.Seasons.Count];
         foreach (var (area, openM2) in areas)
         {
@@ -90,7 +93,7 @@ public static class PreparePlan
             Scenarios = settings.Scenarios,
             BoundSteps = settings.BoundSteps,
             Seed = settings.Seed,
-            Corridors = sources.Bundles,
+            Corridors = bundles,
             Joint = joint,
             Tasks = built.Tasks,
         };

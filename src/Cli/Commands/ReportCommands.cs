@@ -55,7 +55,10 @@ internal static class ReportCommands
                 throw new CommandFailure(ExitCode.Usage, "usage", $"There is nothing on record in {wanted} up to {day:yyyy-MM-dd}.", "--year", $"The last day on record is {last:yyyy-MM-dd}.");
             }
 
+
+            // A plan belongs to the day whose open land it plans.
             var kept = parsed.GetValue(plan) is { } run ? PlanCommands.Require(workspace, run) : PlanCommands.Runs(workspace).Newest();
+            kept = kept?.Inputs.AsOf == day ? kept : null;
             var roads = day == last ? RoadsCommands.Assess(context, workspace, day) : null;
             var answer = Write(context, workspace, account, wanted, day, kept, roads, null, parsed.GetValue(file)!);
             context.Write(answer, output => output.WriteLine($"{answer.File}  {answer.Sha256}"));

@@ -48,7 +48,7 @@ internal static class YearDrawing
             if (year.MinesPerHa is { } yield)
             {
                 var y = StripBase - (yield / mostYield * (StripBase - StripTop - 22));
-                to.Add($"""<line class="{(year.Complete ? "stem" : "stem part")}" x1="{x}" x2="{x}" y1="{StripBase}" y2="{y}"/><circle class="{(year.Complete ? "dot" : "dot part")}" cx="{x}" cy="{y}" r="5"/><text class="value" x="{x + 11}" y="{y + 4}">{Figures.Number(yield, "0.000")}</text>""");
+                to.Add($"""<line class="{(year.Complete ? "stem" : "stem part")}" x1="{x}" x2="{x}" y1="{StripBase}" y2="{y}"/><circle class="{(year.Complete ? "dot" : "dot part")}" cx="{x}" cy="{y}" r="5"/><text class="value" x="{x + 11}" y="{Math.Min(y + 4, StripBase - 5)}">{Figures.Number(yield, "0.000")}</text>""");
             }
         }
     }

@@ -12,7 +12,7 @@ internal static class PlanSection
     public static void Write(HtmlText html, ReportPlan plan)
     {
         html.Add($"""
-            <section><h2>Plan, {Figures.Day(plan.Start)} to {Figures.Day(plan.End)}</h2>
+            <section class="page"><h2>Plan, {Figures.Day(plan.Start)} to {Figures.Day(plan.End)}</h2>
             <p>{Figures.Count(plan.Planned)} of {Figures.Count(plan.Tasks)} tasks are planned for {plan.Teams} teams. An independent checker finds the plan {(plan.Feasible ? "sound" : "NOT SOUND")}. Its worth is {Figures.Million(plan.Objective)} million in the planner's weights; no plan with these teams and this money can be worth more than {Figures.Million(plan.Bound)} million, so at most {Figures.Number(plan.GapPercent, "0.0")} % is left to find. Targets: {plan.TargetBasis}; a part of a year has its part of it, by working days of the season.</p>
             """);
         Targets(html, plan);
