@@ -71,7 +71,8 @@ internal static class ReadOpenAreas
             {
                 yield return new OpenArea(
                     road.Id, row["district"] as string ?? AccountStatement.Unassigned, true, true, false, ["road"], road.AreaM2,
-                    PlaneProjection.Karabakh.Project(shape).Centroid.Coordinate, shape.Centroid.Coordinate) { IsStrip = true };
+                    PlaneProjection.Karabakh.Project(shape).Centroid.Coordinate, shape.Centroid.Coordinate)
+                { IsStrip = true };
             }
         }
     }

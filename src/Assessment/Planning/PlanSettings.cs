@@ -14,7 +14,7 @@ public sealed record PlanSettings(DateOnly Start, int Years = 3, ulong Seed = 1)
     /// <summary>Steps on the prices that make the bound.</summary>
     public int BoundSteps { get; init; } = 300;
 
-    public int Scenarios { get; init; } = 100;
+    public int Scenarios { get; init; } = 1000;
 
     /// <summary>Tasks at most; the areas worth most per money come first.</summary>
     public int MaximumTasks { get; init; } = 8000;

@@ -11,11 +11,10 @@ internal static class PlanPages
 
     public static PlanView From(KeptPlan kept)
     {
-        const double PersonsPerThousand = 1000;
         var overview = PlanOverview.Of(kept.Inputs, kept.Plan);
         return new PlanView(
             kept.Run.Run,
-            [.. overview.Corridors.Select((c, i) => new CorridorRow(i + 1, c.Corridor.Id, c.Corridor.Name, c.Corridor.GainPersons / PersonsPerThousand, c.Corridor.AreaM2, c.Corridor.Areas, (c.Corridor.Longitude, c.Corridor.Latitude)))],
+            [.. overview.Corridors.OrderByDescending(c => c.Corridor.GainPersons).Select((c, i) => new CorridorRow(i + 1, c.Corridor.Id, c.Corridor.Name, c.Corridor.GainPersons, c.Corridor.AreaM2, c.Corridor.Areas, (c.Corridor.Longitude, c.Corridor.Latitude)))],
             [.. overview.Quarters.Select(q => new Quarter(q.Year, ((q.Month - 1) / 3) + 1))],
             [.. overview.Districts.Where(d => d.Tasks > 0).Select(d => new DistrictPlan(d.District, d.Name, d.Tasks, d.ClearedHa))],
             [.. kept.Plan.Targets.Select(t => new TargetRow(t.Year, Name(t), t.ClearedHa, t.Probability))]);

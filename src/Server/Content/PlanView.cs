@@ -13,7 +13,7 @@ public sealed record PlanView(
     IReadOnlyList<TargetRow> Targets);
 
 /// <summary>Hazard areas worth opening together because a road runs through them.</summary>
-/// <param name="Gain">Access gained, in thousand person-equivalents reachable (METHODS 2).</param>
+/// <param name="Gain">Access gained, in person-equivalents (METHODS 2).</param>
 /// <param name="AreaM2">To release before the road opens.</param>
 /// <param name="At">Where the map goes when it is chosen: longitude, latitude.</param>
 public sealed record CorridorRow(int Rank, string Id, string Name, double Gain, double AreaM2, IReadOnlyList<string> Areas, (double Lon, double Lat) At);
