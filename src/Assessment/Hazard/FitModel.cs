@@ -7,15 +7,15 @@ public static class FitModel
 {
     public const ulong UsualSeed = 1;
 
-    /// <returns>The model's id and the model; or the refusal where there is nothing to learn from.</returns>
-    public static (string? Id, StoredModel? Model, SnapshotRefusal? Refusal) Handle(HazardSnapshot snapshot, HazardRuns runs, ulong seed = UsualSeed, int workers = 1, CancellationToken cancellation = default)
+    /// <param name="runs">Where it is kept; null keeps nothing.</param>
+    /// <returns>The model, or the refusal where there is nothing to learn from.</returns>
+    public static (StoredModel? Model, SnapshotRefusal? Refusal) Handle(HazardSnapshot snapshot, HazardRuns? runs, ulong seed = UsualSeed, int workers = 1, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
-        ArgumentNullException.ThrowIfNull(runs);
         var evidence = snapshot.Evidence;
         if (evidence.Finds.Length == 0 || !evidence.Searches.Any(s => s.Labels))
         {
-            return (null, null, Nothing("There is no searched land with finds."));
+            return (null, Nothing("There is no searched land with finds."));
         }
 
         HazardModel fitted;
@@ -25,11 +25,12 @@ public static class FitModel
         }
         catch (ArgumentException e) when (e.ParamName == "layers")
         {
-            return (null, null, Nothing("There is no searched land with and without finds to learn from."));
+            return (null, Nothing("There is no searched land with and without finds to learn from."));
         }
 
         var model = new StoredModel(snapshot.Journal, snapshot.EvidenceSha256, snapshot.Settings.CellM, snapshot.Settings.AsOf, fitted);
-        return (runs.Keep(model), model, null);
+        runs?.Keep(model);
+        return (model, null);
     }
 
     private static SnapshotRefusal Nothing(string message) =>

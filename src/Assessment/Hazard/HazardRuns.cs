@@ -12,7 +12,7 @@ public sealed class HazardRuns(string dataFolder)
 
     private readonly string _folder = Path.Combine(dataFolder, "runs");
 
-    private sealed record Newest(string? Model, string? Run);
+    private sealed record Newest(string? Model, string? Run, string? PresentRun);
 
     public string Folder(string run) => Path.Combine(_folder, "hazard-" + run);
 
@@ -24,6 +24,9 @@ public sealed class HazardRuns(string dataFolder)
 
     /// <summary>The run last made, or null.</summary>
     public string? LatestRun => ReadNewest().Run;
+
+    /// <summary>The run last made with all evidence, which pages show: one as of an earlier day is a question about the past.</summary>
+    public string? LatestPresentRun => ReadNewest().PresentRun;
 
     /// <summary>The model last fitted, or null.</summary>
     public string? LatestModel => ReadNewest().Model;
@@ -48,12 +51,11 @@ public sealed class HazardRuns(string dataFolder)
 
     public FloatRaster? ReadProbability(string run, out RasterRefusal? refusal) => GeoTiff.Read(ProbabilityFile(run), out refusal);
 
-    internal string Keep(StoredModel model)
+    internal void Keep(StoredModel model)
     {
         var id = model.Id();
         Write(ModelPath(id), model.Bytes());
         WriteNewest(ReadNewest() with { Model = id });
-        return id;
     }
 
     internal void Keep(StoredRun run, StoredModel model, FloatRaster probability, FloatRaster expectedItems, string attribution, int workers, CancellationToken cancellation)
@@ -64,7 +66,8 @@ public sealed class HazardRuns(string dataFolder)
         Raster(ExpectedItemsFile(run.Run), expectedItems, about + "Expected explosive items in the cell. " + attribution);
         Write(ModelFileOf(run.Run), model.Bytes());
         Write(Path.Combine(Folder(run.Run), RunFile), JsonSerializer.SerializeToUtf8Bytes(run, StoredModel.Json));
-        WriteNewest(ReadNewest() with { Run = run.Run });
+        var newest = ReadNewest();
+        WriteNewest(newest with { Run = run.Run, PresentRun = run.AsOf is null ? run.Run : newest.PresentRun });
 
         void Raster(string path, FloatRaster raster, string description)
         {
@@ -77,7 +80,7 @@ public sealed class HazardRuns(string dataFolder)
 
     private string NewestPath => Path.Combine(_folder, "hazard-newest.json");
 
-    private Newest ReadNewest() => Read<Newest>(NewestPath) ?? new(null, null);
+    private Newest ReadNewest() => Read<Newest>(NewestPath) ?? new(null, null, null);
 
     private void WriteNewest(Newest newest) => Write(NewestPath, JsonSerializer.SerializeToUtf8Bytes(newest, StoredModel.Json));
 

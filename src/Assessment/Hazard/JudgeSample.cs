@@ -51,15 +51,22 @@ public static class JudgeSample
         var truth = Truth(evidence.Grid, Path.Combine(dataFolder, TruthFile), workers);
         var judged = EvaluateHazard.NotYetSearched(evidence, workers);
         var ours = EvaluateHazard.Judge([("surefoot", probability)], truth, judged, workers: workers, cancellation: cancellation)[0];
-        List<EvaluationRow> others = [];
-        foreach (var (name, groups) in baselines ? BaselineModels : [])
-        {
-            progress?.Report(name);
-            var map = RunHazard.Run(evidence, FitHazard.Run(evidence, new FitOptions(seed, groups), workers, cancellation), workers, cancellation: cancellation);
-            others.AddRange(EvaluateHazard.Judge([(name, map.Probability)], truth, judged, workers: workers, cancellation: cancellation));
-        }
-
+        progress?.Report("baselines");
+        var others = new EvaluationRow[baselines ? BaselineModels.Length : 0];
+        // A fit is mostly one long chain of small steps: two side by side use the machine better than one with many workers.
+        RowLoop.Run(others.Length, workers, new JudgeBaseline(evidence, truth, judged, seed, Math.Max(1, workers / Math.Max(1, others.Length)), others, cancellation), cancellation: cancellation);
         return new(judged, truth, ours, others);
+    }
+
+    private readonly struct JudgeBaseline(HazardEvidence evidence, bool[] truth, int[] judged, ulong seed, int workers, EvaluationRow[] rows, CancellationToken cancellation) : IRowOperation
+    {
+        public void Invoke(int row)
+        {
+            var (name, groups) = BaselineModels[row];
+            var model = FitHazard.Run(evidence, new FitOptions(seed, groups), workers, cancellation);
+            var map = RunHazard.Run(evidence, model, workers, cancellation: cancellation);
+            rows[row] = EvaluateHazard.Judge([(name, map.Probability)], truth, judged, workers: workers, cancellation: cancellation)[0];
+        }
     }
 
     // Items already found are no longer in the ground.

@@ -15,12 +15,12 @@ public sealed record RunSettings(string GeographyFolder, bool Synthetic, string 
 /// <summary>Applies a model to a snapshot and keeps the result with everything that decided it.</summary>
 public static class MakeRun
 {
+    /// <param name="runs">Where it is kept; null keeps nothing.</param>
     public static (StoredRun Run, HazardMap Map) Handle(
-        HazardSnapshot snapshot, StoredModel model, HazardRuns runs, RunSettings settings, int workers = 1, IProgress<double>? progress = null, CancellationToken cancellation = default)
+        HazardSnapshot snapshot, StoredModel model, HazardRuns? runs, RunSettings settings, int workers = 1, IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         ArgumentNullException.ThrowIfNull(model);
-        ArgumentNullException.ThrowIfNull(runs);
         ArgumentNullException.ThrowIfNull(settings);
         var started = Stopwatch.GetTimestamp();
         var map = RunHazard.Run(snapshot.Evidence, model.Model, workers, progress, cancellation);
@@ -43,7 +43,7 @@ public static class MakeRun
             settings.Synthetic,
             seconds,
             Process.GetCurrentProcess().PeakWorkingSet64);
-        runs.Keep(run, model, map.Probability, map.ExpectedItems, settings.Attribution, workers, cancellation);
+        runs?.Keep(run, model, map.Probability, map.ExpectedItems, settings.Attribution, workers, cancellation);
         return (run, map);
     }
 

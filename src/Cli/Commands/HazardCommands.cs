@@ -51,7 +51,7 @@ internal static class HazardCommands
             var snapshot = steps.Snapshot(new(cellM, Dates.Read(parsed.GetValue(asOf), "--as-of")));
             applied ??= steps.Fit(snapshot, FitModel.UsualSeed);
             var run = steps.Run(snapshot, applied).Run;
-            var copy = parsed.GetValue(tif) is { } path ? Path.GetFullPath(path) : null;
+            var copy = parsed.GetValue(tif) is { } path && !context.DryRun ? Path.GetFullPath(path) : null;
             if (copy is not null)
             {
                 File.Copy(steps.Runs.ProbabilityFile(run.Run), copy, overwrite: true);
@@ -65,7 +65,7 @@ internal static class HazardCommands
 
     private static void Answer(CommandContext context, HazardSteps steps, StoredRun run, StoredModel model, string? copy, long started)
     {
-        var files = new Dictionary<string, string>
+        Dictionary<string, string> files = context.DryRun ? [] : new()
         {
             ["probability"] = steps.Runs.ProbabilityFile(run.Run),
             ["expectedItems"] = steps.Runs.ExpectedItemsFile(run.Run),
@@ -95,8 +95,11 @@ internal static class HazardCommands
             output =>
             {
                 output.WriteLine($"Run {run.Run} with model {run.Model}: {run.Cells:N0} cells of {run.CellM} m in {seconds:N1} s");
-                output.WriteLine($"  probability     {files["probability"]}");
-                output.WriteLine($"  expected items  {files["expectedItems"]}");
+                foreach (var (name, path) in files)
+                {
+                    output.WriteLine($"  {name,-14}  {path}");
+                }
+
                 output.WriteLine($"  SHA-256         {run.Sha256.Probability}");
             });
     }

@@ -9,6 +9,8 @@ internal sealed class HazardSteps(CommandContext context, Workspace workspace)
 {
     public HazardRuns Runs { get; } = new(workspace.Folder);
 
+    private HazardRuns? Kept => context.DryRun ? null : Runs;
+
     public HazardSnapshot Snapshot(SnapshotSettings settings) => context.Narration.Step("hazard snapshot", "take the evidence", () =>
     {
         var (snapshot, refusal) = SnapshotEvidence.Handle(
@@ -18,7 +20,7 @@ internal sealed class HazardSteps(CommandContext context, Workspace workspace)
 
     public StoredModel Fit(HazardSnapshot snapshot, ulong seed) => context.Narration.Step("hazard fit", "learn from searched land", () =>
     {
-        var (_, model, refusal) = FitModel.Handle(snapshot, Runs, seed, context.Workers, context.Cancellation);
+        var (model, refusal) = FitModel.Handle(snapshot, Kept, seed, context.Workers, context.Cancellation);
         return model ?? throw Failure(refusal!);
     });
 
@@ -26,7 +28,7 @@ internal sealed class HazardSteps(CommandContext context, Workspace workspace)
     {
         var synthetic = DataFolderStamp.Read(workspace.Store) ?? false;
         return MakeRun.Handle(
-            snapshot, model, Runs, new RunSettings(workspace.Product.Geography, synthetic, Attribution.Of(synthetic)), context.Workers,
+            snapshot, model, Kept, new RunSettings(workspace.Product.Geography, synthetic, Attribution.Of(synthetic)), context.Workers,
             new DirectProgress<double>(share => context.Narration.Progress($"{share:P0}")), context.Cancellation);
     });
 

@@ -53,9 +53,9 @@ internal static class DemoCommand
                 context.Narration.Say("The sample country is here already; nothing was made again.");
             }
 
-            if (parsed.GetValue(truthCells) is { } cells)
+            if (parsed.GetValue(truthCells) is { } cells && answer.Hazard is { } judged)
             {
-                DemoHazard.WriteTruthCells(context, workspace, cells);
+                DemoHazard.WriteTruthCells(context, workspace, judged.Run, cells);
             }
 
             if (!serve)

@@ -42,10 +42,10 @@ internal static class DemoHazard
     }
 
     /// <summary>Writes the judged cells with their labels, so that the figures can be computed again by anybody.</summary>
-    public static void WriteTruthCells(CommandContext context, Workspace workspace, string path)
+    public static void WriteTruthCells(CommandContext context, Workspace workspace, string name, string path)
     {
         var steps = new HazardSteps(context, workspace);
-        var run = steps.RequireRun(null);
+        var run = steps.RequireRun(name);
         var probability = steps.Runs.ReadProbability(run.Run, out var refusal)
             ?? throw new CommandFailure(ExitCode.Finding, refusal!.Code, refusal.Message, run.Run, "Make the run again with surefoot hazard run.");
         var snapshot = steps.SnapshotOf(run);

@@ -11,7 +11,7 @@ internal static class HazardPages
     public static HazardView? Newest(CommandContext context, Workspace workspace)
     {
         var steps = new HazardSteps(context, workspace);
-        if (steps.Runs.LatestRun is not { } name || steps.Runs.FindRun(name) is not { } run || steps.Runs.ReadProbability(name, out _) is not { } raster)
+        if (steps.Runs.LatestPresentRun is not { } name || steps.Runs.FindRun(name) is not { } run || steps.Runs.ReadProbability(name, out _) is not { } raster)
         {
             return null;
         }

@@ -92,6 +92,8 @@ public sealed class HazardRunTests : IDisposable
         var (first, _) = MakeRun.Handle(before, model, _folder.Runs, _folder.Settings, cancellation: TestContext.Current.CancellationToken);
         var (second, _) = MakeRun.Handle(_folder.Snapshot(), model, _folder.Runs, _folder.Settings, cancellation: TestContext.Current.CancellationToken);
         second.Run.ShouldNotBe(first.Run);
+        MakeRun.Handle(before, model, _folder.Runs, _folder.Settings, cancellation: TestContext.Current.CancellationToken);
+        (_folder.Runs.LatestRun, _folder.Runs.LatestPresentRun).ShouldBe((first.Run, second.Run));
         CompareRuns.Handle(_folder.Runs, second, first, _folder.Store).Comparison!.Entries.ShouldHaveSingleItem().Id.ShouldBe("FI-LATE");
     }
 
@@ -132,7 +134,7 @@ public sealed class HazardRunTests : IDisposable
     {
         using var folder = new InventedFolder();
         folder.Add(("hazard-area", InventedFolder.Square(47.1, 39.5, 0.01), [("id", "HA-1"), ("kind", "suspected"), ("district", "AZ-FUZ")]));
-        var (_, model, refusal) = FitModel.Handle(folder.Snapshot(), folder.Runs, cancellation: TestContext.Current.CancellationToken);
+        var (model, refusal) = FitModel.Handle(folder.Snapshot(), folder.Runs, cancellation: TestContext.Current.CancellationToken);
         model.ShouldBeNull();
         refusal!.Code.ShouldBe("hazard.nothing-to-learn");
     }
