@@ -40,7 +40,7 @@ internal sealed class AreasToPlan(PlanSources sources, PlanSettings settings, As
     {
         if (sources.Expected?.Invoke(area.Id) is { } expected)
         {
-            return (Math.Clamp(expected.DenseM2, 0, area.OpenM2), Math.Max(0, expected.Items));
+            return (Math.Clamp(expected.DenseM2 * area.KeptShare, 0, area.OpenM2), Math.Max(0, expected.Items * area.KeptShare));
         }
 
         var guess = settings.Guess;

@@ -1,18 +1,16 @@
 using Surefoot.Assessment.Roads;
-using Surefoot.Registry.Reading;
 
 namespace Surefoot.Assessment.Planning;
 
 /// <summary>Turns the access a corridor gains into the plan's money.</summary>
 public static class CorridorWorth
 {
-    /// <summary>Mined roads of the corridors that are no hazard area.</summary>
-    public static IReadOnlyList<MinedRoad> MinedRoads(RoadsSummary roads, RegistryReader reader)
+    /// <summary>What closes the roads of the corridors.</summary>
+    public static IReadOnlyList<BlockingGround> Blocking(RoadsSummary roads)
     {
         ArgumentNullException.ThrowIfNull(roads);
-        ArgumentNullException.ThrowIfNull(reader);
         var needed = roads.Bundles.SelectMany(b => b.Areas).ToHashSet(StringComparer.Ordinal);
-        return [.. roads.Closures.Where(c => c.OpenM2 > 0 && needed.Contains(c.Id) && reader.Find("road-blockage", c.Id) is not null).Select(c => new MinedRoad(c.Id, c.OpenM2))];
+        return [.. roads.Closures.Where(c => c.OpenM2 > 0 && needed.Contains(c.Id)).Select(c => new BlockingGround(c.Id, c.OpenM2))];
     }
 
     /// <param name="roads">What each corridor adds in its turn counts, so that two corridors do not earn the same access twice.</param>

@@ -24,6 +24,9 @@ internal sealed record OpenArea(
 {
     /// <summary>A strip along a mined road outside every hazard area: all of it is searched at depth.</summary>
     public bool IsStrip { get; init; }
+
+    /// <summary>Share of its open ground that is still its own after pieces were cut out; its expected items shrink with it.</summary>
+    public double KeptShare { get; init; } = 1;
 }
 
 internal static class ReadOpenAreas
@@ -44,17 +47,7 @@ internal static class ReadOpenAreas
                 continue;
             }
 
-            var categories = Codes(row, "categories");
-            areas.Add(new OpenArea(
-                row.Id,
-                row["district"] as string ?? AccountStatement.Unassigned,
-                row["kind"] as string == "confirmed",
-                categories.Count == 0 || categories.Contains("ap-mine") || categories.Contains("at-mine"),
-                row["basis"] as string == "minefield-record",
-                Codes(row, "blocks"),
-                (double)balance.Open.M2,
-                balance.Land.Polygon.Centroid.Coordinate,
-                shape.Centroid.Coordinate));
+            areas.Add(Describe(row, (double)balance.Open.M2, balance.Land.Polygon, shape));
         }
 
         // By id, so that the plan does not depend on the order in which records came.
@@ -62,8 +55,12 @@ internal static class ReadOpenAreas
         return areas;
     }
 
+    /// <summary>One hazard area by its record; null if there is none.</summary>
+    public static OpenArea? Describe(RegistryReader reader, string id, double openM2, Geometry inPlane) =>
+        reader.Find("hazard-area", id) is { } row && row.ReadGeometry() is { } shape ? Describe(row, openM2, inPlane, shape) : null;
+
     /// <summary>Mined roads that a corridor needs and no hazard area covers.</summary>
-    public static IEnumerable<OpenArea> Strips(RegistryReader reader, IReadOnlyList<MinedRoad> roads)
+    public static IEnumerable<OpenArea> Strips(RegistryReader reader, IReadOnlyList<BlockingGround> roads)
     {
         foreach (var road in roads.OrderBy(road => road.Id, StringComparer.Ordinal))
         {
@@ -75,6 +72,21 @@ internal static class ReadOpenAreas
                 { IsStrip = true };
             }
         }
+    }
+
+    private static OpenArea Describe(RecordRow row, double openM2, Geometry inPlane, Geometry shape)
+    {
+        var categories = Codes(row, "categories");
+        return new OpenArea(
+            row.Id,
+            row["district"] as string ?? AccountStatement.Unassigned,
+            row["kind"] as string == "confirmed",
+            categories.Count == 0 || categories.Contains("ap-mine") || categories.Contains("at-mine"),
+            row["basis"] as string == "minefield-record",
+            Codes(row, "blocks"),
+            openM2,
+            inPlane.Centroid.Coordinate,
+            shape.Centroid.Coordinate);
     }
 
     private static IReadOnlyList<string> Codes(RecordRow row, string field) => row[field] switch

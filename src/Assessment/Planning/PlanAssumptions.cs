@@ -7,7 +7,7 @@ namespace Surefoot.Assessment.Planning;
 internal static class PlanAssumptions
 {
     public static IReadOnlyList<string> List(
-        PlanSettings settings, AssetPriors priors, IReadOnlyList<TeamPool> pools, double budgetUsd, double itemsPerHa, int areas, int areasLeft, PlanSources sources)
+        PlanSettings settings, AssetPriors priors, IReadOnlyList<TeamPool> pools, double budgetUsd, double itemsPerHa, int areas, int areasLeft, OpenArea[] strips, PlanSources sources)
     {
         int Teams(TeamType type) => pools.Where(p => p.Type == type).Sum(p => p.Teams);
         List<string> list =
@@ -24,7 +24,7 @@ internal static class PlanAssumptions
             ? Text($"Items are expected at the rate of the last two complete years ({itemsPerHa:0.00} per cleared ha), more in confirmed and mined areas; dense ground is {settings.Guess.DenseOfRecordedField * 100:0.#} % of areas drawn from minefield records, {settings.Guess.DenseOfConfirmed * 100:0.#} % of other confirmed and {settings.Guess.DenseOfSuspected * 100:0.#} % of suspected areas with mines. No hazard run was used.")
             : Text($"Expected items come from hazard run {sources.HazardRun}, by area; ground with at least {ExpectedByArea.DenseItemsPerHa:0} of them per hectare is dense and searched at depth."));
         list.Add(sources.Bundles.Count(b => b.WorthUsd > 0) is > 0 and var bundles
-            ? Text($"{bundles} corridors are worth something only when every area of theirs is released: {settings.IncomePerPersonUsd:N0} USD a year per person-equivalent of access, over {settings.CorridorYears} years; {sources.MinedRoads.Count} strips along roads that are mined by record and lie in no hazard area are searched for them, {sources.MinedRoads.Sum(r => r.AreaM2) / 10_000:N1} ha in all.")
+            ? Text($"{bundles} corridors are worth something only when every area of theirs is released: {settings.IncomePerPersonUsd:N0} USD a year per person-equivalent of access, over {settings.CorridorYears} years; {strips.Length} strips along roads that are mined by record and lie in no hazard area are searched for them, {strips.Sum(r => r.OpenM2) / 10_000:N1} ha in all.")
             : "Corridors carry no worth in this plan: no roads run was given.");
         if (areasLeft > 0)
         {

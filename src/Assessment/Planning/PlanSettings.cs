@@ -110,10 +110,10 @@ public sealed record AreaGuess
 /// <param name="DenseM2">Ground to be searched at depth.</param>
 public sealed record AreaExpectation(double Items, double DenseM2);
 
-/// <summary>A road mined by record where no hazard area is recorded.</summary>
-/// <param name="Id">Of the road-blockage record.</param>
-/// <param name="AreaM2">Strip along the road to be searched.</param>
-public sealed record MinedRoad(string Id, double AreaM2);
+/// <summary>What closes a corridor's roads: a hazard area, or a road mined by record where no hazard area is recorded.</summary>
+/// <param name="Id">Of the hazard area or road-blockage record.</param>
+/// <param name="AreaM2">Open ground of the area, or the strip along the road.</param>
+public sealed record BlockingGround(string Id, double AreaM2);
 
 /// <summary>Hazard areas whose release together opens a corridor.</summary>
 /// <param name="Id">Stable within the roads run.</param>

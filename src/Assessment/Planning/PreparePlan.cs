@@ -20,8 +20,8 @@ public sealed record PlanSources(RegistryReader Reader, long JournalSequence, bo
     /// <summary>Corridors whose opening is worth something only as a whole; empty while no roads run says so.</summary>
     public IReadOnlyList<AreaBundle> Bundles { get; init; } = [];
 
-    /// <summary>Mined roads outside hazard areas that a corridor needs.</summary>
-    public IReadOnlyList<MinedRoad> MinedRoads { get; init; } = [];
+    /// <summary>What closes the corridors' roads.</summary>
+    public IReadOnlyList<BlockingGround> Blocking { get; init; } = [];
 
     /// <summary>What a hazard run expects on an area's open ground; null, or null for an area: guessed from the finds of the last two complete years.</summary>
     public Func<string, AreaExpectation?>? Expected { get; init; }
@@ -55,13 +55,12 @@ public static class PreparePlan
         var heights = DegreeHeights.Read(Path.Combine(sources.GeographyFolder, "elevation-30s.tif"), out var refusal)
             ?? throw new InvalidDataException(refusal!.Message);
         var itemsPerHa = ItemsPerClearedHa(whole);
-        List<OpenArea> all = [.. open, .. ReadOpenAreas.Strips(sources.Reader, sources.MinedRoads)];
-        var owners = new GroundOwners(all, sources.Account, sources.AsOf);
-        var bundles = sources.Bundles.Select(b => b with { Areas = [.. b.Areas.SelectMany(owners.Of).Distinct()] }).ToArray();
-        var areas = new AreasToPlan(sources with { Bundles = bundles }, settings, priors, heights, itemsPerHa).Rank(all, [.. districts.Select(d => d.Code)]);
+        var strips = ReadOpenAreas.Strips(sources.Reader, sources.Blocking).ToArray();
+        List<OpenArea> all = [.. GroundOwners.CutOut(open, sources.Blocking, sources.Reader, sources.Account, sources.AsOf), .. strips];
+        var areas = new AreasToPlan(sources, settings, priors, heights, itemsPerHa).Rank(all, [.. districts.Select(d => d.Code)]);
         var built = TaskBuilder.Build([.. areas.Select(a => a.Area)], priors, settings.MaximumTasks);
         var number = areas.Select((area, index) => (area.Area.Code, index)).ToDictionary(a => a.Code, a => a.index, StringComparer.Ordinal);
-        var joint = Joint(bundles, built, number);
+        var joint = Joint(sources.Bundles, built, number);
         var zoneM2 = new double[settings.Seasons.Count];
         foreach (var (area, openM2) in areas)
         {
@@ -89,11 +88,11 @@ public static class PreparePlan
             TargetBasis = settings.YearlyTargetHa is not null ? Text($"{paceHa:N1} ha a year, as asked")
                 : whole.Length > 0 ? Text($"{paceHa:N1} ha a year, what was cleared in {whole[^1].Year}, the last complete year")
                 : "none: no complete year is on record",
-            Assumptions = PlanAssumptions.List(settings, priors, pools, budget, itemsPerHa, open.Count, built.TasksOfArea.Count(t => t.Count == 0), sources),
+            Assumptions = PlanAssumptions.List(settings, priors, pools, budget, itemsPerHa, all.Count, built.TasksOfArea.Count(t => t.Count == 0), strips, sources),
             Scenarios = settings.Scenarios,
             BoundSteps = settings.BoundSteps,
             Seed = settings.Seed,
-            Corridors = bundles,
+            Corridors = sources.Bundles,
             Joint = joint,
             Tasks = built.Tasks,
         };
@@ -124,8 +123,8 @@ public static class PreparePlan
         {
             var known = bundle.Areas.Where(number.ContainsKey).Select(id => number[id]).ToArray();
 
-            // A corridor with an area beyond the task limit cannot be promised.
-            if (known.Length > 0 && Array.TrueForAll(known, area => built.TasksOfArea[area].Count > 0))
+            // A corridor with an area that is not planned, or beyond the task limit, cannot be promised.
+            if (known.Length == bundle.Areas.Count && known.Length > 0 && Array.TrueForAll(known, area => built.TasksOfArea[area].Count > 0))
             {
                 joint.Add(built.Joint(bundle.Id, known, bundle.WorthUsd));
             }

@@ -60,7 +60,7 @@ internal static class PlanCommands
             HazardRun = hazardRun,
             RoadsRun = roads?.Run,
             Bundles = roads is null ? [] : CorridorWorth.Of(roads, settings),
-            MinedRoads = roads is null ? [] : CorridorWorth.MinedRoads(roads, workspace.Reader),
+            Blocking = roads is null ? [] : CorridorWorth.Blocking(roads),
         };
         var inputs = PreparePlan.Handle(sources, settings, context.Cancellation);
         var searchFrom = Stopwatch.GetTimestamp();
