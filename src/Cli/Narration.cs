@@ -38,7 +38,18 @@ internal sealed class Narration(TextWriter errors, bool quiet, bool noColor)
         var seconds = CommandContext.SecondsSince(started);
         Steps.Add(new(name, seconds));
         Say($"{Dim($"{seconds,7:0.0} s")}  {title}");
+        ReturnMemory();
         return result;
+    }
+
+    // What one step leaves behind must not add up to what a laptop has to hold; below the threshold it is not worth the pause.
+    private static void ReturnMemory()
+    {
+        const long WorthwhileBytes = 600L << 20;
+        if (GC.GetTotalMemory(forceFullCollection: false) > WorthwhileBytes)
+        {
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        }
     }
 
     /// <summary>At most ten times a second, on a terminal.</summary>
