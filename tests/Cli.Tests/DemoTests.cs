@@ -139,6 +139,20 @@ public sealed class DemoTests(SmallDemo demo) : IClassFixture<SmallDemo>
         answer["rows"].EnumerateArray().Sum(row => row.GetProperty("clearedM2").GetDecimal()).ShouldBe(answer["total"].GetProperty("clearedM2").GetDecimal());
     }
 
+    [Fact]
+    public void Faces_of_the_account_add_up_to_its_figures()
+    {
+        var file = demo.File("faces.geojson");
+        var answer = SurefootProgram.Run("land", "account", "--as-of", "2025-03-31", "--faces", file, "--data", demo.Folder);
+        using var faces = System.Text.Json.JsonDocument.Parse(File.ReadAllBytes(file));
+        decimal Sum(params string[] states) => faces.RootElement.GetProperty("features").EnumerateArray()
+            .Select(face => face.GetProperty("properties"))
+            .Where(face => states.Contains(face.GetProperty("state").GetString()))
+            .Sum(face => face.GetProperty("areaM2").GetDecimal());
+        Sum("suspected", "confirmed").ShouldBe(answer["total"].GetProperty("closingM2").GetDecimal());
+        Sum("cleared").ShouldBe(answer["total"].GetProperty("clearedM2").GetDecimal());
+    }
+
     private static void Change(string folder, string sql)
     {
         using var connection = new SqliteConnection($"Data Source={Path.Combine(folder, "surefoot.db")};Pooling=False");

@@ -5,6 +5,7 @@ using NetTopologySuite.Geometries.Utilities;
 using Surefoot.Account;
 using Surefoot.Geodesy;
 using Surefoot.Registry.Accounting;
+using Surefoot.Registry.Projecting;
 using Surefoot.Registry.Reading;
 
 namespace Surefoot.Cli.Commands;
@@ -23,10 +24,11 @@ internal static class LandCommands
         var from = new Option<string?>("--from") { Description = "First day of the period; without it, from the beginning.", HelpName = "D" };
         var by = new Option<string>("--by") { Description = string.Join('|', Keys), HelpName = "KEY", DefaultValueFactory = _ => "nation" };
         by.AcceptOnlyFromAmong(Keys);
+        var faces = new Option<string?>("--faces") { Description = "Writes the ground by state and district as GeoJSON.", HelpName = "OUT.geojson" };
         var verb = new Verb(
             "account",
             "Every square metre of recorded hazard in exactly one state: opening + recorded ± confirmed − cancelled − reduced − cleared ± corrections = closing.",
-            "balanced, asOf, grossM2, overlapM2, rows[{key,kind,openingM2,recordedM2,confirmedM2,cancelledM2,reducedM2,clearedM2,reworkM2,correctionsM2,closingM2}], total{…}") { asOf, knownAt, from, by };
+            "balanced, asOf, grossM2, overlapM2, rows[{key,kind,openingM2,recordedM2,confirmedM2,cancelledM2,reducedM2,clearedM2,reworkM2,correctionsM2,closingM2}], total{…}") { asOf, knownAt, from, by, faces };
         verb.SetAction(bind((context, parsed) =>
         {
             using var workspace = Workspace.OpenExisting(context);
@@ -39,6 +41,12 @@ internal static class LandCommands
             }
 
             var statement = account.Statement(first, day, Enum.Parse<AccountKey>(parsed.GetValue(by)!, ignoreCase: true));
+            if (parsed.GetValue(faces) is { } file && !context.DryRun)
+            {
+                var ground = account.Faces(day, byDistrict: true, context.Workers, null, context.Cancellation);
+                FaceFile.Write(Path.GetFullPath(file), ground, day, DataFolderStamp.Read(workspace.Store) ?? false);
+            }
+
             context.Write(
                 new { statement.Balanced, statement.AsOf, statement.From, grossM2 = statement.Gross.M2, overlapM2 = statement.Overlap.M2, rows = statement.Rows.Select(AccountRowAnswer.From), total = AccountRowAnswer.From(statement.Total) },
                 output => Print(output, statement));
