@@ -1,6 +1,7 @@
 using System.Text.Json;
 using NetTopologySuite.Geometries;
 using Surefoot.Account;
+using Surefoot.Exchange.Exporting;
 using Surefoot.Geodesy;
 
 namespace Surefoot.Cli;
@@ -21,7 +22,7 @@ internal static class FaceFile
             json.WriteString("type", "FeatureCollection");
             json.WriteString("asOf", asOf.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
             json.WriteBoolean("synthetic", synthetic);
-            json.WriteString("attribution", "© OpenStreetMap contributors (ODbL); Who's On First; GeoNames (CC BY 4.0); Quattroshapes (CC BY)");
+            json.WriteString("attribution", Attribution.Of(synthetic));
             json.WriteStartArray("features");
             foreach (var face in faces)
             {

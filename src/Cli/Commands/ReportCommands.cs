@@ -5,6 +5,7 @@ using Surefoot.Account;
 using Surefoot.Assessment.Planning;
 using Surefoot.Assessment.Roads;
 using Surefoot.Cli.Page;
+using Surefoot.Exchange.Exporting;
 using Surefoot.Registry.Accounting;
 using Surefoot.Registry.Projecting;
 using Surefoot.Registry.Reading;
@@ -15,9 +16,6 @@ namespace Surefoot.Cli.Commands;
 /// <summary>report list, report make.</summary>
 internal static class ReportCommands
 {
-    private const string Attribution =
-        "Reference geography © OpenStreetMap contributors (ODbL); Who's On First; GeoNames (CC BY 4.0); Quattroshapes (CC BY).";
-
     public static Command Make(Bind bind) => new("report", "Reports to hand to others.") { ListVerb(bind), MakeVerb(bind) };
 
     private static Verb ListVerb(Bind bind)
@@ -80,7 +78,7 @@ internal static class ReportCommands
                 SoftwareVersion = ProductVersion.Text,
                 JournalEntries = workspace.Store.LastSequence,
                 JournalHead = workspace.Store.Read(workspace.Store.LastSequence).Select(entry => Convert.ToHexStringLower(entry.Hash.Span)).FirstOrDefault(""),
-                Attribution = Attribution,
+                Attribution = $"Reference geography {Attribution.Sources}.",
                 Plan = plan,
                 Roads = roads,
                 Hazard = hazard,

@@ -9,7 +9,7 @@ namespace Surefoot.Server.Map;
 internal sealed class ReferenceGeography
 {
     /// <summary>Stands on the map, always visible (licences of samples/karabakh).</summary>
-    public const string Attribution = "© OpenStreetMap contributors (ODbL); Who's On First; GeoNames (CC BY 4.0); Quattroshapes (CC BY)";
+    public const string Attribution = Exchange.Exporting.Attribution.Sources;
 
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
 
