@@ -39,6 +39,15 @@ internal sealed class CommandContext(ParseResult parsed, TextWriter output, Text
         output.Flush();
     }
 
+    /// <summary>For what cannot be tried without doing it: better refused than done against the word.</summary>
+    public void RefuseDryRun(string command)
+    {
+        if (DryRun)
+        {
+            throw new CommandFailure(ExitCode.Usage, "usage", $"{command} has no dry run: it is one act and says at once whether it may be done.", "--dry-run", "Leave --dry-run out.");
+        }
+    }
+
     public static string ToJson<T>(T answer) => JsonSerializer.Serialize(answer, JsonOptions);
 
     public static double SecondsSince(long started) => Math.Round(Stopwatch.GetElapsedTime(started).TotalSeconds, 3);

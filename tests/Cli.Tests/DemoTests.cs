@@ -40,6 +40,30 @@ public sealed class DemoTests(SmallDemo demo) : IClassFixture<SmallDemo>
     }
 
     [Fact]
+    public void Demo_never_throws_away_what_was_added_to_it()
+    {
+        var folder = demo.Copy();
+        var file = demo.File("added.csv");
+        File.WriteAllText(file, "id,informationDate,organisation,synthetic,kind,lon,lat\nSYN-MP-ADDED,2024-05-01,syn-mac,true,trench,47.15123,39.60123\n");
+        SurefootProgram.Run("import", file, "--as", "military-position", "--data", folder).ExitCode.ShouldBe(0);
+        var answer = SurefootProgram.Run("demo", "--no-serve", "--scale", "small", "--seed", "7", "--data", folder);
+        answer.ExitCode.ShouldBe(5);
+        answer["error"].GetProperty("code").GetString().ShouldBe("data.added");
+        SurefootProgram.Run("verify", "--data", folder)["ok"].GetBoolean().ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_dry_run_of_what_has_none_is_refused_and_does_nothing()
+    {
+        var file = demo.File("never-written.csv");
+        SurefootProgram.Run("export", "settlement", "--format", "csv", "-o", file, "--dry-run", "--data", demo.Folder).ExitCode.ShouldBe(2);
+        SurefootProgram.Run("checkpoint", "--out", file, "--dry-run", "--data", demo.Folder).ExitCode.ShouldBe(2);
+        SurefootProgram.Run("demo", "--no-serve", "--scale", "small", "--dry-run", "--data", file).ExitCode.ShouldBe(2);
+        File.Exists(file).ShouldBeFalse();
+        Directory.Exists(file).ShouldBeFalse();
+    }
+
+    [Fact]
     public void Demo_on_a_used_port_says_so_before_any_work()
     {
         using var taken = new TcpListener(IPAddress.Loopback, 0);

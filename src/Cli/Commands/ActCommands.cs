@@ -22,11 +22,7 @@ internal static class ActCommands
         var verb = new Verb(name, description, "state, entries") { id, reason };
         verb.SetAction(bind((context, parsed) =>
         {
-            if (context.DryRun)
-            {
-                throw new CommandFailure(ExitCode.Usage, "usage", $"{name} has no dry run: it is one act and says at once whether it may be done.", "--dry-run", "Leave --dry-run out.");
-            }
-
+            context.RefuseDryRun(name);
             using var workspace = Workspace.OpenExisting(context);
             var outcome = act(workspace, parsed.GetValue(id)!, context.Actor, parsed.GetValue(reason) ?? "");
             var result = outcome.Result ?? throw outcome.Declined!.ToFailure();

@@ -17,6 +17,7 @@ internal static class ExportCommand
         var verb = new Verb("export", "Writes the approved records of one type, always to the same bytes, with the attribution and the synthetic mark.", "rows, file, sha256") { type, format, asOf, knownAt, file };
         verb.SetAction(bind((context, parsed) =>
         {
+            context.RefuseDryRun("export");
             using var workspace = Workspace.OpenExisting(context);
             var query = new RecordQuery(Dates.Read(parsed.GetValue(asOf), "--as-of"), Dates.EndOf(parsed.GetValue(knownAt), "--known-at"), Order: RecordOrder.Id);
             var request = new ExportRequest(workspace.RequireType(parsed.GetValue(type)!), parsed.GetValue(format)!, Path.GetFullPath(parsed.GetValue(file)!), query, context.Actor);

@@ -21,6 +21,7 @@ internal static class JournalCommands
         var verb = new Verb("export", "Writes exactly the hashed bytes, for a verifier that is not ours (docs/journal-format.md).", "entries, sha256") { file };
         verb.SetAction(bind((context, parsed) =>
         {
+            context.RefuseDryRun("journal export");
             using var workspace = Workspace.OpenExisting(context);
             var report = workspace.Store.Export(Path.GetFullPath(parsed.GetValue(file)!), context.Narration.Count("entries"), context.Cancellation);
             context.Write(new { report.Entries, report.Sha256 }, output => output.WriteLine($"{report.Entries} entries, SHA-256 {report.Sha256}"));
@@ -35,6 +36,7 @@ internal static class JournalCommands
         var verb = new Verb("checkpoint", "Signs the journal's head; a cut tail can only be found against one.", "sequence, hash, signature, publicKey") { file };
         verb.SetAction(bind((context, parsed) =>
         {
+            context.RefuseDryRun("checkpoint");
             using var workspace = Workspace.OpenExisting(context);
             var head = workspace.Store.Checkpoint(Path.GetFullPath(parsed.GetValue(file)!));
             context.Write(new { head.Sequence, head.Hash, head.Signature, head.PublicKey }, output => output.WriteLine($"entry {head.Sequence}, hash {head.Hash}; keep the file off this machine"));

@@ -40,8 +40,14 @@ internal static class DemoCommand
             }
 
             var product = ProductFolder.Find();
-            DemoFolder.Prepare(context.DataFolder, plan);
-            using var workspace = Workspace.Open(context.DataFolder, product, new DemoClock(), new SyntheticKeySource(unchecked((long)plan.Seed)));
+            context.RefuseDryRun("demo");
+            Workspace Open() => Workspace.Open(context.DataFolder, product, new DemoClock(), new SyntheticKeySource(unchecked((long)plan.Seed)));
+            DemoFolder.Prepare(context.DataFolder, plan, () =>
+            {
+                using var present = Open();
+                return present.Store.LastSequence;
+            });
+            using var workspace = Open();
             var answer = DemoFolder.ReadAnswer(context.DataFolder, plan, workspace.Store);
             if (answer is null)
             {

@@ -21,8 +21,9 @@ internal static class DemoFolder
 
     private sealed record Mark(DemoPlan Plan, DemoAnswer? Answer);
 
-    /// <summary>An empty folder is marked; a folder of an unfinished or older demo is emptied; anybody else's is left alone.</summary>
-    public static void Prepare(string folder, DemoPlan plan)
+    /// <summary>An empty folder is marked; a folder of an unfinished or older demo is emptied; anybody else's, and one that somebody added to, is left alone.</summary>
+    /// <param name="entries">How many entries the folder's journal holds; asked only when it would be thrown away.</param>
+    public static void Prepare(string folder, DemoPlan plan, Func<long> entries)
     {
         RequireSpace(folder);
         var journal = Path.Combine(folder, JournalStore.FileName);
@@ -37,16 +38,22 @@ internal static class DemoFolder
             return;
         }
 
+        // Only what the demo made may be thrown away: what was recorded since stands in no other place.
+        if (mark is { Answer: { } made } && File.Exists(journal) && entries() > made.Entries)
+        {
+            throw new CommandFailure(ExitCode.Conflict, "data.added", "Records were added to this sample country; making it again would throw them away.", folder, "Name another folder with --data.");
+        }
+
         if (mark is not null)
         {
-            foreach (var made in Directory.EnumerateFiles(folder, "surefoot*.db*").Append(Path.Combine(folder, "checkpoint-key.pem")).Append(Path.Combine(folder, DemoPlanning.ReportName)))
+            foreach (var file in Directory.EnumerateFiles(folder, "surefoot*.db*").Append(Path.Combine(folder, "checkpoint-key.pem")).Append(Path.Combine(folder, DemoPlanning.ReportName)))
             {
-                File.Delete(made);
+                File.Delete(file);
             }
 
-            foreach (var made in MadeFolders.Select(name => Path.Combine(folder, name)).Where(Directory.Exists))
+            foreach (var directory in MadeFolders.Select(name => Path.Combine(folder, name)).Where(Directory.Exists))
             {
-                Directory.Delete(made, recursive: true);
+                Directory.Delete(directory, recursive: true);
             }
         }
 
