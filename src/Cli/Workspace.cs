@@ -38,9 +38,14 @@ internal sealed class Workspace : IDisposable
     /// <summary>Opens the folder, and makes it if it is not there.</summary>
     public static Workspace OpenOrCreate(CommandContext context) => Open(context.DataFolder, ProductFolder.Find(), context.Clock);
 
-    /// <summary>Opens a folder that must already hold a journal.</summary>
+    /// <summary>Opens a folder that must already hold a journal, for somebody who may read it; what else they may is asked by each use case.</summary>
     public static Workspace OpenExisting(CommandContext context)
     {
+        if (Policy.BuiltIn.Ask(context.Actor, Verbs.Read).Declined is { } declined)
+        {
+            throw declined.ToFailure();
+        }
+
         var file = Path.Combine(context.DataFolder, JournalStore.FileName);
         return File.Exists(file)
             ? OpenOrCreate(context)

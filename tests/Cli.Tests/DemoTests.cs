@@ -164,6 +164,14 @@ public sealed class DemoTests(SmallDemo demo) : IClassFixture<SmallDemo>
     }
 
     [Fact]
+    public void Nobody_without_a_right_reads_the_account()
+    {
+        var answer = SurefootProgram.Run("land", "account", "--as-of", "2025-03-31", "--actor", "no body", "--data", demo.Folder);
+        answer.ExitCode.ShouldBe(1);
+        answer["error"].GetProperty("code").GetString().ShouldBe("actor.unknown");
+    }
+
+    [Fact]
     public void Faces_of_the_account_add_up_to_its_figures()
     {
         var file = demo.File("faces.geojson");

@@ -36,7 +36,7 @@ internal static class Epsg
         var digits = text.StartsWith("EPSG:", StringComparison.OrdinalIgnoreCase) ? text[5..] : text;
         return int.TryParse(digits, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var code)
             ? code
-            : throw new CommandFailure(ExitCode.Usage, "usage", $"{option} takes a code such as EPSG:32638, not {text}.", option, "surefoot geo systems lists the codes.");
+            : throw new CommandFailure(ExitCode.Usage, "usage", $"{option} takes a code such as EPSG:32638, not {text}.", option, "docs/interfaces.md names the systems that can be read.");
     }
 
     public static int Require(string? text, string option) =>

@@ -24,7 +24,7 @@ internal static class ImportCommand
             using var workspace = Workspace.OpenOrCreate(context);
             var code = workspace.RequireType(parsed.GetValue(type)!);
             var import = new ImportRecords(workspace.Store, workspace.Types, workspace.CodeLists, workspace.Areas, workspace.Policy, context.Clock);
-            var request = new ImportRequest(InputFile.Require(parsed.GetValue(file)!), code, options.Read(parsed), context.Actor, parsed.GetValue(approveAs), ReadProfile(parsed.GetValue(map)), context.DryRun);
+            var request = new ImportRequest(InputFile.Require(parsed.GetValue(file)!), code, options.Read(parsed), context.Actor, parsed.GetValue(approveAs), ReadProfile(parsed.GetValue(map)), context.DryRun, context.Workers);
             var outcome = import.Handle(request, new DirectProgress<long>(rows => context.Narration.Progress($"{rows:N0} rows")), context.Cancellation);
             if (outcome.Result is not { } result)
             {

@@ -36,7 +36,7 @@ internal static class SampleImports
         {
             context.Narration.Step($"import {type}", $"import {file}", () =>
             {
-                var request = new ImportRequest(Path.Combine(sampleFolder, file), type, reading, Submitter, Approver);
+                var request = new ImportRequest(Path.Combine(sampleFolder, file), type, reading, Submitter, Approver, Workers: context.Workers);
                 var outcome = import.Handle(request, context.Narration.Count("rows"), context.Cancellation);
                 if (outcome.Result is { Verdict: not Verdict.Reject } result && outcome.Declined is null)
                 {
