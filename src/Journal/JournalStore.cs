@@ -1,4 +1,4 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 using Surefoot.Journal.Sql;
 
 namespace Surefoot.Journal;
@@ -78,7 +78,7 @@ public sealed class JournalStore : IDisposable
 
     /// <summary>Opens a connection for reading projections (query_only).</summary>
     /// <exception cref="JournalUnavailableException">The entries could not be read when the journal was opened, so the projections cannot be trusted.</exception>
-    public SqliteConnection OpenReader() => _writer.Damage is null ? OpenReading().Connection : throw new JournalUnavailableException(_writer.Damage);
+    public DbConnection OpenReader() => _writer.Damage is null ? OpenReading().Connection : throw new JournalUnavailableException(_writer.Damage);
 
     /// <summary>Appends all entries and their projected rows in one transaction, or none. Idempotent by record type and client key.</summary>
     public AppendReceipt Append(WriteContext context, IReadOnlyList<NewEntry> entries, IProgress<long>? progress, CancellationToken cancellation)

@@ -148,8 +148,8 @@ public sealed class DecisionTests
         using var reader = journal.Store.OpenReader();
         using var command = reader.CreateCommand();
         command.CommandText = AsOf.Select(new TestProjector().Tables[0]);
-        command.Parameters.AddWithValue("@knownAt", knownAt is { } time ? AsOf.Instant(time) : DBNull.Value);
-        command.Parameters.AddWithValue("@asOf", asOf is { } date ? date.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) : DBNull.Value);
+        command.Add("@knownAt", knownAt is { } time ? AsOf.Instant(time) : DBNull.Value);
+        command.Add("@asOf", asOf is { } date ? date.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) : DBNull.Value);
         using var rows = command.ExecuteReader();
         List<long> counts = [];
         while (rows.Read())

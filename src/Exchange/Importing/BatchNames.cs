@@ -16,10 +16,10 @@ internal sealed class BatchNames
         var stem = "imp-" + Convert.ToHexStringLower(SHA256.HashData([.. Encoding.UTF8.GetBytes(type), 0, .. sha256]))[..HexDigits];
         using var connection = store.OpenReader();
         using var command = connection.CreateCommand();
-        command.CommandText = "SELECT DISTINCT batch FROM entry WHERE batch = $stem OR (batch >= $from AND batch < $to)";
-        command.Parameters.AddWithValue("$stem", stem);
-        command.Parameters.AddWithValue("$from", stem + "-");
-        command.Parameters.AddWithValue("$to", stem + ".");
+        command.CommandText = "SELECT DISTINCT batch FROM entry WHERE batch = @stem OR (batch >= @from AND batch < @to)";
+        command.Add("@stem", stem);
+        command.Add("@from", stem + "-");
+        command.Add("@to", stem + ".");
         using var row = command.ExecuteReader();
         var last = 0;
         while (row.Read())

@@ -10,8 +10,8 @@ internal sealed record ActTarget(string? Batch, Guid RecordId)
     {
         using var connection = store.OpenReader();
         using var command = connection.CreateCommand();
-        command.Parameters.AddWithValue("$id", id);
-        command.CommandText = "SELECT 1 FROM entry WHERE batch = $id LIMIT 1";
+        command.Add("@id", id);
+        command.CommandText = "SELECT 1 FROM entry WHERE batch = @id LIMIT 1";
         if (command.ExecuteScalar() is not null)
         {
             return new(id, default);
@@ -22,7 +22,7 @@ internal sealed record ActTarget(string? Batch, Guid RecordId)
             return new(null, recordId);
         }
 
-        command.CommandText = "SELECT DISTINCT record_id FROM entry WHERE client_key = $id LIMIT 2";
+        command.CommandText = "SELECT DISTINCT record_id FROM entry WHERE client_key = @id LIMIT 2";
         using var row = command.ExecuteReader();
         List<string> found = [];
         while (row.Read())

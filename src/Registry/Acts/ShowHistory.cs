@@ -1,5 +1,5 @@
 using System.Globalization;
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 using Surefoot.Journal;
 using Surefoot.Registry.Declaring;
 using Surefoot.Registry.Payloads;
@@ -35,7 +35,7 @@ public sealed class ShowHistory(JournalStore store, RecordTypes types, Policy po
         return new(new RecordHistory(type.Code, entries[0].ClientKey, entries[0].RecordId, [.. entries.Select(entry => Version(connection, type, reader, entry))]), null);
     }
 
-    private HistoryVersion Version(SqliteConnection connection, RecordDescriptor type, PayloadReader reader, Entry entry) => new(
+    private HistoryVersion Version(DbConnection connection, RecordDescriptor type, PayloadReader reader, Entry entry) => new(
         entry.Version,
         entry.BaseVersion,
         StateOf(connection, type, entry),
@@ -62,25 +62,25 @@ public sealed class ShowHistory(JournalStore store, RecordTypes types, Policy po
         return type.Fields.Select((field, i) => (field.Name, Value: values[i])).ToDictionary(pair => pair.Name, pair => pair.Value, StringComparer.Ordinal);
     }
 
-    private static string StateOf(SqliteConnection connection, RecordDescriptor type, Entry entry)
+    private static string StateOf(DbConnection connection, RecordDescriptor type, Entry entry)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT state FROM {type.Table} WHERE sequence = $sequence";
-        command.Parameters.AddWithValue("$sequence", entry.Sequence);
+        command.CommandText = $"SELECT state FROM {type.Table} WHERE sequence = @sequence";
+        command.Add("@sequence", entry.Sequence);
         return command.ExecuteScalar() as string ?? StateNames.Of(entry.State);
     }
 
-    private static List<HistoryDecision> DecisionsAbout(SqliteConnection connection, Entry entry)
+    private static List<HistoryDecision> DecisionsAbout(DbConnection connection, Entry entry)
     {
         using var command = connection.CreateCommand();
         command.CommandText = """
             SELECT d.action, e.recorded_at, e.actor, e.organisation, e.reason, e.sequence
             FROM decision d JOIN entry e ON e.sequence = d.sequence
-            WHERE d.sequence > $sequence AND (d.target_batch = $batch OR d.target_sequence = $sequence)
+            WHERE d.sequence > @sequence AND (d.target_batch = @batch OR d.target_sequence = @sequence)
             ORDER BY d.sequence
             """;
-        command.Parameters.AddWithValue("$sequence", entry.Sequence);
-        command.Parameters.AddWithValue("$batch", entry.Batch);
+        command.Add("@sequence", entry.Sequence);
+        command.Add("@batch", entry.Batch);
         using var row = command.ExecuteReader();
         List<HistoryDecision> decisions = [];
         while (row.Read())

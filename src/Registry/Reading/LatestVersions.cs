@@ -1,4 +1,4 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 using Surefoot.Journal;
 using Surefoot.Registry.Declaring;
 
@@ -8,9 +8,9 @@ namespace Surefoot.Registry.Reading;
 public sealed class LatestVersions : IDisposable
 {
     private readonly JournalStore _store;
-    private readonly SqliteConnection _connection;
-    private readonly SqliteCommand _command;
-    private readonly SqliteParameter _key;
+    private readonly DbConnection _connection;
+    private readonly DbCommand _command;
+    private readonly DbParameter _key;
 
     public LatestVersions(JournalStore store, RecordDescriptor type)
     {
@@ -21,10 +21,10 @@ public sealed class LatestVersions : IDisposable
         _command = _connection.CreateCommand();
         _command.CommandText = $"""
             SELECT e.record_id, p.state FROM entry e JOIN {type.Table} p ON p.sequence = e.sequence
-            WHERE e.record_type = $type AND e.client_key = $key ORDER BY e.version DESC LIMIT 1
+            WHERE e.record_type = @type AND e.client_key = @key ORDER BY e.version DESC LIMIT 1
             """;
-        _command.Parameters.AddWithValue("$type", type.Code);
-        _key = _command.Parameters.Add("$key", SqliteType.Text);
+        _command.Add("@type", type.Code);
+        _key = _command.Add("@key", null);
     }
 
     public AppendOutcome Outcome(NewEntry entry)

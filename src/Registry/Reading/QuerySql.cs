@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 using Surefoot.Journal;
 using Surefoot.Registry.Declaring;
 
@@ -10,18 +10,18 @@ namespace Surefoot.Registry.Reading;
 internal static class QuerySql
 {
     /// <summary>Makes the command; <paramref name="columns"/> are those of the projection, of table <c>t</c>.</summary>
-    public static SqliteCommand Command(SqliteConnection connection, RecordDescriptor type, RecordQuery query, string columns)
+    public static DbCommand Command(DbConnection connection, RecordDescriptor type, RecordQuery query, string columns)
     {
         var command = connection.CreateCommand();
         var sql = new StringBuilder("SELECT ").Append(columns).Append(" FROM ");
         if (query.Box is { } box)
         {
             // The box is asked first: SQLite keeps a CROSS JOIN in its order.
-            sql.Append(CultureInfo.InvariantCulture, $"{type.Table}_box b CROSS JOIN {type.Table} t ON t.sequence = b.id WHERE b.max_x >= $minX AND b.min_x <= $maxX AND b.max_y >= $minY AND b.min_y <= $maxY AND ");
-            command.Parameters.AddWithValue("$minX", box.MinX);
-            command.Parameters.AddWithValue("$maxX", box.MaxX);
-            command.Parameters.AddWithValue("$minY", box.MinY);
-            command.Parameters.AddWithValue("$maxY", box.MaxY);
+            sql.Append(CultureInfo.InvariantCulture, $"{type.Table}_box b CROSS JOIN {type.Table} t ON t.sequence = b.id WHERE b.max_x >= @minX AND b.min_x <= @maxX AND b.max_y >= @minY AND b.min_y <= @maxY AND ");
+            command.Add("@minX", box.MinX);
+            command.Add("@maxX", box.MaxX);
+            command.Add("@minY", box.MinY);
+            command.Add("@maxY", box.MaxY);
         }
         else
         {
@@ -33,16 +33,16 @@ internal static class QuerySql
         sql.Append(query.Order == RecordOrder.Id ? " ORDER BY t.client_key" : " ORDER BY t.sequence");
         if (query.Limit is not null || query.Offset > 0)
         {
-            sql.Append(" LIMIT $limit OFFSET $offset");
-            command.Parameters.AddWithValue("$limit", query.Limit ?? -1);
-            command.Parameters.AddWithValue("$offset", query.Offset);
+            sql.Append(" LIMIT @limit OFFSET @offset");
+            command.Add("@limit", query.Limit ?? int.MaxValue);
+            command.Add("@offset", query.Offset);
         }
 
         command.CommandText = sql.ToString();
         return command;
     }
 
-    private static void AppendHolding(StringBuilder sql, RecordDescriptor type, RecordQuery query, SqliteCommand command)
+    private static void AppendHolding(StringBuilder sql, RecordDescriptor type, RecordQuery query, DbCommand command)
     {
         if (query is { ApprovedOnly: true, AsOf: null, KnownAt: null })
         {
@@ -54,12 +54,12 @@ internal static class QuerySql
         sql.Append(Holds("t", query)).Append(CultureInfo.InvariantCulture, $" AND NOT EXISTS (SELECT 1 FROM {type.Table} n WHERE n.record_id = t.record_id AND n.sequence > t.sequence AND ").Append(Holds("n", query)).Append(')');
         if (query.AsOf is { } asOf)
         {
-            command.Parameters.AddWithValue("$asOf", asOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+            command.Add("@asOf", asOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         }
 
         if (query.KnownAt is { } knownAt)
         {
-            command.Parameters.AddWithValue("$knownAt", AsOf.Instant(knownAt));
+            command.Add("@knownAt", AsOf.Instant(knownAt));
         }
     }
 
@@ -70,37 +70,37 @@ internal static class QuerySql
         {
             conditions.Add(query.KnownAt is null
                 ? $"{row}.approved_at IS NOT NULL AND {row}.withdrawn_at IS NULL"
-                : $"{row}.approved_at <= $knownAt AND ({row}.withdrawn_at IS NULL OR {row}.withdrawn_at > $knownAt)");
+                : $"{row}.approved_at <= @knownAt AND ({row}.withdrawn_at IS NULL OR {row}.withdrawn_at > @knownAt)");
         }
         else
         {
             conditions.Add(query.KnownAt is null
                 ? $"{row}.state <> 'withdrawn'"
-                : $"{row}.recorded_at <= $knownAt AND ({row}.withdrawn_at IS NULL OR {row}.withdrawn_at > $knownAt)");
+                : $"{row}.recorded_at <= @knownAt AND ({row}.withdrawn_at IS NULL OR {row}.withdrawn_at > @knownAt)");
         }
 
         if (query.AsOf is not null)
         {
-            conditions.Add($"{row}.information_date <= $asOf");
+            conditions.Add($"{row}.information_date <= @asOf");
         }
 
         return string.Join(" AND ", conditions);
     }
 
-    private static void AppendConditions(StringBuilder sql, RecordDescriptor type, RecordQuery query, SqliteCommand command)
+    private static void AppendConditions(StringBuilder sql, RecordDescriptor type, RecordQuery query, DbCommand command)
     {
         if (query.Batch is not null)
         {
-            sql.Append(" AND t.batch = $batch");
-            command.Parameters.AddWithValue("$batch", query.Batch);
+            sql.Append(" AND t.batch = @batch");
+            command.Add("@batch", query.Batch);
         }
 
         foreach (var (name, value) in query.Where ?? new Dictionary<string, string>())
         {
             if (name == "id")
             {
-                sql.Append(" AND t.client_key = $id");
-                command.Parameters.AddWithValue("$id", value);
+                sql.Append(" AND t.client_key = @id");
+                command.Add("@id", value);
                 continue;
             }
 
@@ -111,8 +111,8 @@ internal static class QuerySql
             }
 
             var field = type.Fields[ordinal];
-            sql.Append(CultureInfo.InvariantCulture, $" AND t.{field.Column} = $w{ordinal}");
-            command.Parameters.AddWithValue(string.Create(CultureInfo.InvariantCulture, $"$w{ordinal}"), ToColumn(field.Type, value));
+            sql.Append(CultureInfo.InvariantCulture, $" AND t.{field.Column} = @w{ordinal}");
+            command.Add(string.Create(CultureInfo.InvariantCulture, $"@w{ordinal}"), ToColumn(field.Type, value));
         }
     }
 

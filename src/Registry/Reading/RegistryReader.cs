@@ -1,5 +1,5 @@
 using System.Globalization;
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 using Surefoot.Journal;
 using Surefoot.Registry.Declaring;
 
@@ -38,7 +38,7 @@ public sealed class RegistryReader(JournalStore store, RecordTypes types)
         ArgumentNullException.ThrowIfNull(query);
         using var connection = store.OpenReader();
         using var inner = QuerySql.Command(connection, types.Get(type), query, "1");
-        inner.CommandText = $"SELECT count(*) FROM ({inner.CommandText})";
+        inner.CommandText = $"SELECT count(*) FROM ({inner.CommandText}) counted";
         return Convert.ToInt64(inner.ExecuteScalar(), CultureInfo.InvariantCulture);
     }
 
@@ -63,8 +63,8 @@ public sealed class RegistryReader(JournalStore store, RecordTypes types)
         foreach (var type in TypesOfBatch(connection, batch))
         {
             using var command = connection.CreateCommand();
-            command.CommandText = $"SELECT state, count(*) FROM {type.Table} WHERE batch = $batch GROUP BY state";
-            command.Parameters.AddWithValue("$batch", batch);
+            command.CommandText = $"SELECT state, count(*) FROM {type.Table} WHERE batch = @batch GROUP BY state";
+            command.Add("@batch", batch);
             using var row = command.ExecuteReader();
             while (row.Read())
             {
@@ -79,11 +79,11 @@ public sealed class RegistryReader(JournalStore store, RecordTypes types)
     public IEnumerable<FoundItemPoint> ListFoundItemPoints(RecordQuery query, CancellationToken cancellation = default) =>
         FoundItemPoint.List(store, types.Get("found-item"), query, cancellation);
 
-    private List<RecordDescriptor> TypesOfBatch(SqliteConnection connection, string batch)
+    private List<RecordDescriptor> TypesOfBatch(DbConnection connection, string batch)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = "SELECT DISTINCT record_type FROM entry WHERE batch = $batch ORDER BY 1";
-        command.Parameters.AddWithValue("$batch", batch);
+        command.CommandText = "SELECT DISTINCT record_type FROM entry WHERE batch = @batch ORDER BY 1";
+        command.Add("@batch", batch);
         using var row = command.ExecuteReader();
         List<RecordDescriptor> found = [];
         while (row.Read())
@@ -111,7 +111,7 @@ public sealed class RegistryReader(JournalStore store, RecordTypes types)
         }
     }
 
-    private static RecordRow Row(RecordDescriptor type, SqliteDataReader row, bool hasShape)
+    private static RecordRow Row(RecordDescriptor type, DbDataReader row, bool hasShape)
     {
         var values = new object?[type.Fields.Count];
         for (var i = 0; i < values.Length; i++)
@@ -134,7 +134,7 @@ public sealed class RegistryReader(JournalStore store, RecordTypes types)
             hasShape && !row.IsDBNull(shape) ? row.GetFieldValue<byte[]>(shape) : null);
     }
 
-    private static object Value(SqliteDataReader row, int column, FieldType type) => type switch
+    private static object Value(DbDataReader row, int column, FieldType type) => type switch
     {
         FieldType.Integer => row.GetInt64(column),
         FieldType.Number => row.GetDouble(column),
