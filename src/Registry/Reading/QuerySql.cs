@@ -1,6 +1,7 @@
+using System.Data.Common;
 using System.Globalization;
 using System.Text;
-using System.Data.Common;
+using Microsoft.Data.Sqlite;
 using Surefoot.Journal;
 using Surefoot.Registry.Declaring;
 
@@ -18,6 +19,12 @@ internal static class QuerySql
         {
             // The box is asked first: SQLite keeps a CROSS JOIN in its order.
             sql.Append(CultureInfo.InvariantCulture, $"{type.Table}_box b CROSS JOIN {type.Table} t ON t.sequence = b.id WHERE b.max_x >= @minX AND b.min_x <= @maxX AND b.max_y >= @minY AND b.min_y <= @maxY AND ");
+            if (connection is not SqliteConnection)
+            {
+                // The same once more in the form of PostGIS, for its index.
+                sql.Append("ST_MakeEnvelope(b.min_x, b.min_y, b.max_x, b.max_y, 4326) && ST_MakeEnvelope(@minX, @minY, @maxX, @maxY, 4326) AND ");
+            }
+
             command.Add("@minX", box.MinX);
             command.Add("@maxX", box.MaxX);
             command.Add("@minY", box.MinY);
