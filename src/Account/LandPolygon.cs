@@ -12,6 +12,9 @@ namespace Surefoot.Account;
 /// </param>
 public sealed record LandPolygon(string Id, LandKind Kind, DateOnly Date, Geometry Polygon)
 {
+    /// <summary>The record it comes from: the key of the account by area. Several polygons may come from one record (a hazard that was confirmed, a conflict).</summary>
+    public string RecordId { get; init; } = Id;
+
     /// <summary>Who recorded or released it; code, may be empty.</summary>
     public string Organisation { get; init; } = "";
 

@@ -11,9 +11,11 @@ namespace Surefoot.Account.Books;
 internal sealed class LandStates
 {
     private readonly List<LandEntry> _releasesSinceRecording = [];
+    private readonly List<LandEntry> _recordedOver = [];
 
     private readonly Pieces<Spell> _spells = new();
     private readonly Pieces<IdleRelease> _idleReleases = new();
+    private readonly Pieces<Overlapping> _overlaps = new();
     private readonly Pieces<Clash> _clashes = new();
     private readonly Pieces<Share> _shares = new();
 
@@ -21,12 +23,13 @@ internal sealed class LandStates
     {
         _spells.Clear();
         _idleReleases.Clear();
+        _overlaps.Clear();
         _clashes.Clear();
         _shares.Clear();
     }
 
     internal TileBooks ToBooks() => new(
-        _spells.Select(Book), _idleReleases.Select(Book), _clashes.Select(Book), _shares.Select(Book));
+        _spells.Select(Book), _idleReleases.Select(Book), _overlaps.Select(Book), _clashes.Select(Book), _shares.Select(Book));
 
     private static Booking<T> Book<T>(T of, long twiceAreaMm2, PlanePoint place) => new(of, twiceAreaMm2, place);
 
@@ -38,6 +41,7 @@ internal sealed class LandStates
         LandEntry? releasedBefore = null;
         Spell? last = null;
         _releasesSinceRecording.Clear();
+        _recordedOver.Clear();
         foreach (var act in acts)
         {
             _shares.Add(new(act, district), twiceAreaMm2, place);
@@ -48,8 +52,11 @@ internal sealed class LandStates
                     recorded = act;
                     releasedBefore = lastRelease;
                     _releasesSinceRecording.Clear();
+                    continue;
                 }
-                else if (act.Kind == LandKind.Confirmed && recorded.Kind == LandKind.Suspected)
+
+                _recordedOver.Add(act);
+                if (act.Kind == LandKind.Confirmed && recorded.Kind == LandKind.Suspected)
                 {
                     confirmed ??= act;
                 }
@@ -66,7 +73,7 @@ internal sealed class LandStates
             if (recorded is not null)
             {
                 var spell = new Spell(district, recorded, confirmed, act, releasedBefore);
-                _spells.Add(spell, twiceAreaMm2, place);
+                EndSpell(spell, twiceAreaMm2, place);
                 last = spell;
                 recorded = null;
                 confirmed = null;
@@ -81,8 +88,27 @@ internal sealed class LandStates
 
         if (recorded is not null)
         {
-            _spells.Add(new(district, recorded, confirmed, null, releasedBefore), twiceAreaMm2, place);
+            EndSpell(new(district, recorded, confirmed, null, releasedBefore), twiceAreaMm2, place);
         }
+    }
+
+    private void EndSpell(in Spell spell, long twiceAreaMm2, PlanePoint place)
+    {
+        _spells.Add(spell, twiceAreaMm2, place);
+        foreach (var hazard in _recordedOver)
+        {
+            _overlaps.Add(new(spell, hazard), twiceAreaMm2, place);
+        }
+
+        _recordedOver.Clear();
+    }
+
+    /// <summary>The spells of one point, in the order of time.</summary>
+    internal static IEnumerable<Spell> SpellsOf(ReadOnlySpan<LandEntry> acts)
+    {
+        var states = new LandStates();
+        states.Replay(acts, -1, 1, default);
+        return states._spells.Select(static (spell, _, _) => spell).OrderBy(static spell => spell.Recorded);
     }
 
     /// <summary>The state at the end of a day; null for unrecorded ground.</summary>
