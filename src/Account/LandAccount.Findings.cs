@@ -52,7 +52,7 @@ public sealed partial class LandAccount
 
         void Add(LandFindingRule rule, LandEntry later, LandEntry? earlier, long area, PlanePoint place)
         {
-            if (later.Date <= asOf && (of is null || of.Contains(later) || (earlier is not null && of.Contains(earlier))))
+            if (later.Date <= asOf && (of is null || of.Contains(later.Main) || (earlier is not null && of.Contains(earlier.Main))))
             {
                 pieces.Add((rule, later, earlier), area, place);
             }
@@ -109,7 +109,7 @@ public sealed partial class LandAccount
             .OrderBy(balance => balance.Land.Id, StringComparer.Ordinal)];
 
         // A polygon of a later day has no line; what it does is dropped.
-        Sums Of(LandEntry entry) => sums.GetValueOrDefault(entry, later);
+        Sums Of(LandEntry entry) => entry.Date <= asOf ? sums[entry.Main] : later;
     }
 
     private sealed class Sums

@@ -7,17 +7,17 @@ namespace Surefoot.Account;
 /// <summary>The life of one point of ground.</summary>
 /// <param name="District">Code, or <see cref="AccountStatement.Unassigned"/>.</param>
 /// <param name="Spells">From its recording to its release, in the order of time.</param>
-/// <param name="Acts">All hazards and releases over it, in the order in which they act.</param>
+/// <param name="Acts">All hazards and releases over it, in the order in which they act; a hazard that was confirmed stands at its recording.</param>
 public sealed record GroundHistory(string District, IReadOnlyList<GroundSpell> Spells, IReadOnlyList<LandPolygon> Acts);
 
 /// <summary>Ground as open hazard.</summary>
 /// <param name="Confirmed">The confirmed hazard that made suspected ground confirmed; null if there is none or it was recorded as confirmed.</param>
 /// <param name="Released">Null while open.</param>
-public sealed record GroundSpell(LandPolygon Recorded, LandPolygon? Confirmed, LandPolygon? Released)
+/// <param name="RecordedAs">Suspected or confirmed.</param>
+public sealed record GroundSpell(LandPolygon Recorded, LandKind RecordedAs, LandPolygon? Confirmed, LandPolygon? Released)
 {
     /// <summary>Suspected or confirmed at the end of a day within the spell.</summary>
-    public LandKind KindOn(DateOnly day) =>
-        Recorded.Kind == LandKind.Confirmed || Confirmed?.Date <= day ? LandKind.Confirmed : LandKind.Suspected;
+    public LandKind KindOn(DateOnly day) => Confirmed?.Date <= day ? LandKind.Confirmed : RecordedAs;
 }
 
 public sealed partial class LandAccount
@@ -45,7 +45,7 @@ public sealed partial class LandAccount
             ? new(DistrictKey(district), [], [])
             : new(
                 DistrictKey(district),
-                [.. LandStates.SpellsOf(acts).Select(spell => new GroundSpell(spell.Recorded.Land, spell.Confirmed?.Land, spell.Released?.Land))],
-                Array.ConvertAll(acts, entry => entry.Land));
+                [.. LandStates.SpellsOf(acts).Select(spell => new GroundSpell(spell.Recorded.Land, spell.Recorded.Kind, spell.Confirmed?.Land, spell.Released?.Land))],
+                [.. acts.Where(entry => !entry.IsConfirmation).Select(entry => entry.Land)]);
     }
 }

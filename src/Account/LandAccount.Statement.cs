@@ -235,11 +235,11 @@ public sealed partial class LandAccount
         {
             foreach (ref readonly var share in books.Shares.AsSpan())
             {
-                var land = share.Of.Land.Land;
-                if (land.Date <= asOf && !(land.Date < from))
+                var act = share.Of.Land;
+                if (act.Date <= asOf && !(act.Date < from))
                 {
-                    hazard += land.IsRelease ? 0 : share.TwiceAreaMm2;
-                    released += land.IsRelease ? share.TwiceAreaMm2 : 0;
+                    hazard += act.Land.IsRelease ? 0 : share.TwiceAreaMm2;
+                    released += act.Land.IsRelease ? share.TwiceAreaMm2 : 0;
                 }
             }
         }

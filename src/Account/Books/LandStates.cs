@@ -6,7 +6,8 @@ namespace Surefoot.Account.Books;
 /// <remarks>
 /// unrecorded → suspected or confirmed → released. Confirmed over suspected confirms it; suspected over confirmed changes nothing.
 /// The first release counts, a later one is rework. A release of ground that was never recorded, or has no open hazard and was never counted, changes nothing.
-/// A hazard recorded over released ground opens it again, and from then on a release counts again. Source: DESIGN 5, DOMAIN 5.
+/// A hazard recorded or confirmed over released ground opens it again, and from then on a release counts again. Source: DESIGN 5, DOMAIN 5.
+/// The confirmation of a hazard over its own open ground is no new recording: it adds nothing to the gross area.
 /// </remarks>
 internal sealed class LandStates
 {
@@ -44,7 +45,11 @@ internal sealed class LandStates
         _recordedOver.Clear();
         foreach (var act in acts)
         {
-            _shares.Add(new(act, district), twiceAreaMm2, place);
+            if (recorded is null || !act.IsConfirmation)
+            {
+                _shares.Add(new(act, district), twiceAreaMm2, place);
+            }
+
             if (act.Kind is LandKind.Suspected or LandKind.Confirmed)
             {
                 if (recorded is null)
@@ -55,7 +60,11 @@ internal sealed class LandStates
                     continue;
                 }
 
-                _recordedOver.Add(act);
+                if (!act.IsConfirmation)
+                {
+                    _recordedOver.Add(act);
+                }
+
                 if (act.Kind == LandKind.Confirmed && recorded.Kind == LandKind.Suspected)
                 {
                     confirmed ??= act;
