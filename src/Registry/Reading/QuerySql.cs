@@ -51,14 +51,19 @@ internal static class QuerySql
 
     private static void AppendHolding(StringBuilder sql, RecordDescriptor type, RecordQuery query, DbCommand command)
     {
-        if (query is { ApprovedOnly: true, AsOf: null, KnownAt: null })
+        if (query is { ApprovedOnly: true, AsOf: null, KnownAt: null, EveryVersion: false })
         {
             sql.Append("t.is_current = 1");
             return;
         }
 
         // The newest version that holds, and no newer one that holds too: a correction wins from its information date on.
-        sql.Append(Holds("t", query)).Append(CultureInfo.InvariantCulture, $" AND NOT EXISTS (SELECT 1 FROM {type.Table} n WHERE n.record_id = t.record_id AND n.sequence > t.sequence AND ").Append(Holds("n", query)).Append(')');
+        sql.Append(Holds("t", query));
+        if (!query.EveryVersion)
+        {
+            sql.Append(CultureInfo.InvariantCulture, $" AND NOT EXISTS (SELECT 1 FROM {type.Table} n WHERE n.record_id = t.record_id AND n.sequence > t.sequence AND ").Append(Holds("n", query)).Append(')');
+        }
+
         if (query.AsOf is { } asOf)
         {
             command.Add("@asOf", asOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
