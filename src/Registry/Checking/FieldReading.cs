@@ -39,7 +39,7 @@ internal sealed class FieldReading
             FieldType.Boolean => ReadBoolean(text, breaches),
             FieldType.Code => ReadCode(text, breaches) ? text : null,
             FieldType.Codes => ReadList(text, breaches) is { } codes && codes.All(code => ReadCode(code, breaches)) ? codes : null,
-            FieldType.Texts => ReadList(text, breaches),
+            FieldType.Texts => ReadList(text, breaches) is { } texts && texts.All(item => ReadText(item, breaches) is not null) ? texts : null,
             _ => throw new InvalidOperationException($"No reading of {_field.Type}."),
         };
     }

@@ -18,7 +18,7 @@ public enum FieldType
     /// <summary>A set of codes of one list, written with semicolons.</summary>
     Codes,
 
-    /// <summary>A list of free texts, written with semicolons.</summary>
+    /// <summary>A list of free texts, or of ids of records, written with semicolons.</summary>
     Texts,
 
     /// <summary>The id of another record.</summary>
@@ -55,7 +55,7 @@ public sealed class FieldDescriptor
     /// <summary>Column of the projection.</summary>
     public string Column { get; }
 
-    /// <summary>Unit that the name carries: <c>m2, m, cm</c>; null for none.</summary>
+    /// <summary>Unit that the name carries: <c>m2, m, cm, deg, h, m/s, degC</c>; null for none.</summary>
     public string? Unit { get; }
 
     public bool Required => Rules.Required;
@@ -118,6 +118,10 @@ public sealed class FieldDescriptor
     private static string? UnitOf(string name, FieldType type) => type is not (FieldType.Integer or FieldType.Number) ? null
         : name.EndsWith("M2", StringComparison.Ordinal) ? "m2"
         : name.EndsWith("Cm", StringComparison.Ordinal) ? "cm"
+        : name.EndsWith("Deg", StringComparison.Ordinal) ? "deg"
+        : name.EndsWith("Hours", StringComparison.Ordinal) ? "h"
+        : name.EndsWith("MetresPerSecond", StringComparison.Ordinal) ? "m/s"
+        : name.EndsWith("TemperatureC", StringComparison.OrdinalIgnoreCase) ? "degC"
         : name.EndsWith('M') ? "m"
         : null;
 }

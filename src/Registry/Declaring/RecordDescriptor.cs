@@ -21,6 +21,7 @@ public sealed class RecordDescriptor
         Area = attribute.Area;
         Tier = attribute.Tier;
         Shape = attribute.Shape;
+        ShapeOptional = attribute.ShapeOptional;
         SchemaVersion = attribute.Schema;
         Schema = FormattableString.Invariant($"{attribute.Code}@{attribute.Schema}");
         Table = FieldDescriptor.SnakeCase(attribute.Code);
@@ -37,6 +38,9 @@ public sealed class RecordDescriptor
     public Tier Tier { get; }
 
     public ShapeKind Shape { get; }
+
+    /// <summary>A record may come without a place.</summary>
+    public bool ShapeOptional { get; }
 
     /// <summary>Type and version of the payloads that are written now, such as <c>hazard-area@1</c>.</summary>
     public string Schema { get; }
