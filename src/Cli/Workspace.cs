@@ -1,6 +1,7 @@
 using Surefoot.Exchange.Reading;
 using Surefoot.Journal;
 using Surefoot.Registry.CodeLists;
+using Surefoot.Registry.CustomFields;
 using Surefoot.Registry.Declaring;
 using Surefoot.Registry.Projecting;
 using Surefoot.Registry.Reading;
@@ -12,6 +13,8 @@ namespace Surefoot.Cli;
 internal sealed class Workspace : IDisposable
 {
     private readonly Lazy<ReferenceAreas> _areas;
+    private readonly Lazy<RecordTypes> _types;
+    private readonly Lazy<CodeListCatalogue> _codeLists;
 
     private Workspace(string folder, JournalStore store, ProductFolder product, TimeProvider clock)
     {
@@ -19,6 +22,8 @@ internal sealed class Workspace : IDisposable
         Store = store;
         Product = product;
         Clock = clock;
+        _types = new(() => RecordTypes.BuiltIn.With(ReadDefinitions.Handle(store, RecordTypes.BuiltIn)));
+        _codeLists = new(() => CodeListCatalogue.BuiltIn.With(Types.Definitions));
         _areas = new(() => ReferenceAreas.Load(product.Geography));
     }
 
@@ -26,8 +31,11 @@ internal sealed class Workspace : IDisposable
     public JournalStore Store { get; }
     public ProductFolder Product { get; }
     public TimeProvider Clock { get; }
-    public RecordTypes Types { get; } = RecordTypes.BuiltIn;
-    public CodeListCatalogue CodeLists { get; } = CodeListCatalogue.BuiltIn;
+
+    /// <summary>With the fields that were approved when this was first asked; not asked by what must work on a damaged journal.</summary>
+    public RecordTypes Types => _types.Value;
+
+    public CodeListCatalogue CodeLists => _codeLists.Value;
     public Policy Policy { get; } = Policy.BuiltIn;
     public ReferenceAreas Areas => _areas.Value;
     public RegistryReader Reader => new(Store, Types);
