@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Surefoot.Journal.Backups;
 using Surefoot.Journal.Sql;
 
 namespace Surefoot.Journal;
@@ -196,6 +197,33 @@ public sealed class JournalStore : IDisposable
     {
         using var reader = OpenReading();
         return Exporting.Export(reader, path, progress, cancellation);
+    }
+
+    /// <summary>Writes a backup of this moment, while others go on writing, and replaces the file of keys.</summary>
+    /// <param name="keysFile">Null for <see cref="JournalBackups.KeysBeside"/>.</param>
+    /// <param name="recipientPem">A P-256 public key to which both files are sealed; null for files in the clear.</param>
+    public BackupReport Backup(string path, string? keysFile = null, string? recipientPem = null, IProgress<long>? progress = null, CancellationToken cancellation = default)
+    {
+        using var reader = OpenReading();
+        var report = WriteBackup.Write(reader, path, recipientPem, _clock, progress, cancellation);
+
+        // Read after the entries: every key they need was durable before them, and what is destroyed by now is not written any more.
+        new KeyBackup(_keys.All(), Checkpoints.ReadKeyPem(_place.Folder)).Write(keysFile ?? JournalBackups.KeysBeside(path), recipientPem);
+        return report;
+    }
+
+    /// <summary>How many records of persons have payloads that cannot be opened here.</summary>
+    public long CountUnreadablePersons()
+    {
+        using var reader = OpenReading();
+        using var rows = reader.Prepare("SELECT DISTINCT key_id FROM entry WHERE key_id IS NOT NULL");
+        var unreadable = 0L;
+        while (rows.Step())
+        {
+            unreadable += _keys.Find(rows.Text(0)) is null ? 1 : 0;
+        }
+
+        return unreadable;
     }
 
     /// <summary>Signs the present end of the journal and writes the checkpoint to <paramref name="path"/>, from where it should leave the machine.</summary>
