@@ -1,4 +1,5 @@
 using System.Reflection;
+using Surefoot.Geodesy.OneWay;
 using Surefoot.Journal;
 
 namespace Surefoot.Registry.Declaring;
@@ -21,6 +22,7 @@ public sealed class RecordDescriptor
         Area = attribute.Area;
         Tier = attribute.Tier;
         Shape = attribute.Shape;
+        Erring = attribute.MayErr;
         SchemaVersion = attribute.Schema;
         Schema = FormattableString.Invariant($"{attribute.Code}@{attribute.Schema}");
         Table = FieldDescriptor.SnakeCase(attribute.Code);
@@ -37,6 +39,9 @@ public sealed class RecordDescriptor
     public Tier Tier { get; }
 
     public ShapeKind Shape { get; }
+
+    /// <summary>Which way its polygon may err when a machine moves it; null: it stays as drawn.</summary>
+    public Erring? Erring { get; }
 
     /// <summary>Type and version of the payloads that are written now, such as <c>hazard-area@1</c>.</summary>
     public string Schema { get; }

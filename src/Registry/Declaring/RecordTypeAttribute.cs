@@ -1,3 +1,4 @@
+using Surefoot.Geodesy.OneWay;
 using Surefoot.Journal;
 
 namespace Surefoot.Registry.Declaring;
@@ -30,6 +31,15 @@ public sealed class RecordTypeAttribute(string code) : Attribute
     public int Schema { get; init; } = 1;
 
     public ShapeKind Shape { get; init; } = ShapeKind.None;
+
+    /// <summary>Which way its polygon may err when a machine moves it (hazards outward, released land inward); not set for claims, which stay as drawn.</summary>
+    public Erring Erring
+    {
+        get => MayErr ?? throw new InvalidOperationException($"A {Code} stays as drawn.");
+        init => MayErr = value;
+    }
+
+    internal Erring? MayErr { get; private init; }
 
     /// <summary>Property with the day of the event, if the record is an event.</summary>
     public string? EventDate { get; init; }
