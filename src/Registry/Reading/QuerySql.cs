@@ -1,6 +1,7 @@
+using System.Data.Common;
 using System.Globalization;
 using System.Text;
-using System.Data.Common;
+using Microsoft.Data.Sqlite;
 using Surefoot.Journal;
 using Surefoot.Registry.Declaring;
 
@@ -18,6 +19,12 @@ internal static class QuerySql
         {
             // The box is asked first: SQLite keeps a CROSS JOIN in its order.
             sql.Append(CultureInfo.InvariantCulture, $"{type.Table}_box b CROSS JOIN {type.Table} t ON t.sequence = b.id WHERE b.max_x >= @minX AND b.min_x <= @maxX AND b.max_y >= @minY AND b.min_y <= @maxY AND ");
+            if (connection is not SqliteConnection)
+            {
+                // The same once more in the form of PostGIS, for its index.
+                sql.Append("ST_MakeEnvelope(b.min_x, b.min_y, b.max_x, b.max_y, 4326) && ST_MakeEnvelope(@minX, @minY, @maxX, @maxY, 4326) AND ");
+            }
+
             command.Add("@minX", box.MinX);
             command.Add("@maxX", box.MaxX);
             command.Add("@minY", box.MinY);
@@ -30,7 +37,7 @@ internal static class QuerySql
 
         AppendHolding(sql, type, query, command);
         AppendConditions(sql, type, query, command);
-        sql.Append(query.Order == RecordOrder.Id ? " ORDER BY t.client_key" : " ORDER BY t.sequence");
+        sql.Append(query.Order switch { RecordOrder.Id => " ORDER BY t.client_key", RecordOrder.Sequence => " ORDER BY t.sequence", _ => "" });
         if (query.Limit is not null || query.Offset > 0)
         {
             sql.Append(" LIMIT @limit OFFSET @offset");
@@ -116,16 +123,22 @@ internal static class QuerySql
             }
 
             var field = type.Fields[ordinal];
-            sql.Append(CultureInfo.InvariantCulture, $" AND t.{field.Column} = @w{ordinal}");
-            command.Add(string.Create(CultureInfo.InvariantCulture, $"@w{ordinal}"), ToColumn(field.Type, value));
+            var parameter = string.Create(CultureInfo.InvariantCulture, $"@w{ordinal}");
+            if (field.Custom is not null)
+            {
+                sql.Append(" AND ").Append(CustomColumn.Equal(field, parameter));
+                command.Add(parameter, CustomColumn.Parameter(field, value));
+                continue;
+            }
+
+            sql.Append(CultureInfo.InvariantCulture, $" AND t.{field.Column} = {parameter}");
+            command.Add(parameter, ToColumn(field, value));
         }
     }
 
-    private static object ToColumn(FieldType type, string value) => type switch
+    private static object ToColumn(FieldDescriptor field, string value) => FieldFilter.Read(field, value) switch
     {
-        FieldType.Boolean => value == "true" ? 1L : 0L,
-        FieldType.Integer => long.Parse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture),
-        FieldType.Number => double.Parse(value, NumberStyles.Float, CultureInfo.InvariantCulture),
-        _ => value,
+        bool flag => flag ? 1L : 0L,
+        var read => read,
     };
 }
