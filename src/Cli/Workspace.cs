@@ -22,7 +22,12 @@ internal sealed class Workspace : IDisposable
         Store = store;
         Product = product;
         Clock = clock;
-        _types = new(() => RecordTypes.BuiltIn.With(ReadDefinitions.Handle(store, RecordTypes.BuiltIn)));
+        _types = new(() =>
+        {
+            var types = RecordTypes.BuiltIn.With(ReadDefinitions.Handle(store, RecordTypes.BuiltIn));
+            RegistryIndexes.Ensure(store, types);
+            return types;
+        });
         _codeLists = new(() => CodeListCatalogue.BuiltIn.With(Types.Definitions));
         _areas = new(() => ReferenceAreas.Load(product.Geography));
     }

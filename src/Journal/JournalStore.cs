@@ -25,6 +25,7 @@ public sealed class JournalStore : IDisposable
     private readonly Appending _appending;
     private readonly Deciding _deciding;
     private readonly Forgetting _forgetting;
+    private IReadOnlyList<ProjectionIndex> _indexes = [];
 
     private JournalStore(string folder, IProjector projector, TimeProvider clock, Database database, KeyStore keys, string? damage)
     {
@@ -174,12 +175,26 @@ public sealed class JournalStore : IDisposable
         {
             using var held = _gate.EnterScope();
             _projections.Release();
-            return Rebuilding.Renew(_database, _projector, _keys, progress, cancellation);
+            var report = Rebuilding.Renew(_database, _projector, _keys, progress, cancellation);
+            MakeIndexes();
+            return report;
         }
 
         using var reader = OpenReading();
         reader.Execute("BEGIN");
         return Rebuilding.Check(reader, _folder, _projector, _keys, progress, cancellation);
+    }
+
+    /// <summary>Makes the indexes that are missing. They only make reading quicker: while another process writes, they wait for the next opening.</summary>
+    public void EnsureIndexes(IReadOnlyList<ProjectionIndex> indexes)
+    {
+        ArgumentNullException.ThrowIfNull(indexes);
+        using var held = _gate.EnterScope();
+        _indexes = indexes;
+        if (_writer.Damage is null)
+        {
+            MakeIndexes();
+        }
     }
 
     /// <summary>Writes all entries to a file of exactly the hashed bytes.</summary>
@@ -221,6 +236,30 @@ public sealed class JournalStore : IDisposable
         _projections.Dispose();
         _keys.Dispose();
         _database.Dispose();
+    }
+
+    private void MakeIndexes()
+    {
+        var made = new HashSet<string>(StringComparer.Ordinal);
+        using (var rows = _database.Prepare("SELECT name FROM sqlite_schema WHERE type = 'index'"))
+        {
+            while (rows.Step())
+            {
+                made.Add(rows.Text(0));
+            }
+        }
+
+        try
+        {
+            foreach (var index in _indexes.Where(index => !made.Contains(index.Name)))
+            {
+                _database.Execute(index.Sql);
+            }
+        }
+        catch (JournalUnavailableException)
+        {
+            // Locked by another writer, or read-only: every question is answered without, only later.
+        }
     }
 
     private Database OpenReading() => Database.OpenReader(Path.Combine(_folder, FileName));

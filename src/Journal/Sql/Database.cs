@@ -39,7 +39,7 @@ internal sealed class Database : IDisposable
     public static Database OpenReader(string path)
     {
         var database = OpenFile(path, SqliteOpenMode.ReadWrite);
-        database.Execute("PRAGMA query_only=ON");
+        database.Execute("PRAGMA query_only=ON; PRAGMA cache_size=-65536");
         return database;
     }
 

@@ -11,11 +11,20 @@ internal static class CustomColumn
     public static string Value(FieldDescriptor field, string row) => $"json_extract({row}{RegistryProjector.CustomColumn},'$.{field.Custom!.Name}')";
 
     /// <summary>Kinds that an index can be asked for.</summary>
-    public static bool IsComparable(FieldDescriptor field) => field.Type is not (FieldType.Geometry or FieldType.Group or FieldType.Codes);
+    public static bool IsComparable(FieldDescriptor field) => field.Type is not (FieldType.Geometry or FieldType.Group);
 
-    public static string Equal(FieldDescriptor field, string parameter) => field.Type == FieldType.Codes
-        ? $"EXISTS (SELECT 1 FROM json_each(t.{RegistryProjector.CustomColumn},'$.{field.Custom!.Name}') one WHERE one.value = {parameter})"
-        : $"{Value(field, "t.")} = {parameter}";
+    /// <summary>A condition on table <c>t</c>.</summary>
+    public static string Equal(RecordDescriptor type, FieldDescriptor field, string parameter)
+    {
+        var value = Value(field, "t.");
+        if (field.Type != FieldType.Codes)
+        {
+            return $"{value} = {parameter}";
+        }
+
+        // Of a choice of several there are few combinations: those that hold the code are found first, then their records by index.
+        return $"{value} IN (SELECT c.v FROM (SELECT DISTINCT {Value(field, "")} AS v FROM {type.Table} WHERE {Value(field, "")} IS NOT NULL) c WHERE EXISTS (SELECT 1 FROM json_each(c.v) one WHERE one.value = {parameter}))";
+    }
 
     public static object Parameter(FieldDescriptor field, string value) => FieldFilter.Read(field, value) switch
     {

@@ -13,7 +13,19 @@ internal static class QuerySql
     public static DbCommand Command(DbConnection connection, RecordDescriptor type, RecordQuery query, string columns)
     {
         var command = connection.CreateCommand();
-        var sql = new StringBuilder("SELECT ").Append(columns).Append(" FROM ");
+        var isPage = query.Limit is not null || query.Offset > 0;
+        var order = query.Order switch { RecordOrder.Id => " ORDER BY t.client_key", RecordOrder.Sequence => " ORDER BY t.sequence", _ => "" };
+        var sql = new StringBuilder();
+        if (isPage)
+        {
+            // What lies before the page is counted off in an index; only the rows of the page itself are fetched.
+            sql.Append(CultureInfo.InvariantCulture, $"SELECT {columns} FROM {type.Table} t WHERE t.sequence IN (SELECT t.sequence FROM ");
+        }
+        else
+        {
+            sql.Append(CultureInfo.InvariantCulture, $"SELECT {columns} FROM ");
+        }
+
         if (query.Box is { } box)
         {
             // The box is asked first: SQLite keeps a CROSS JOIN in its order.
@@ -30,10 +42,10 @@ internal static class QuerySql
 
         AppendHolding(sql, type, query, command);
         AppendConditions(sql, type, query, command);
-        sql.Append(query.Order switch { RecordOrder.Id => " ORDER BY t.client_key", RecordOrder.Sequence => " ORDER BY t.sequence", _ => "" });
-        if (query.Limit is not null || query.Offset > 0)
+        sql.Append(order);
+        if (isPage)
         {
-            sql.Append(" LIMIT @limit OFFSET @offset");
+            sql.Append(" LIMIT @limit OFFSET @offset)").Append(order);
             command.Add("@limit", query.Limit ?? int.MaxValue);
             command.Add("@offset", query.Offset);
         }
@@ -51,7 +63,9 @@ internal static class QuerySql
         }
 
         // The newest version that holds, and no newer one that holds too: a correction wins from its information date on.
-        sql.Append(Holds("t", query)).Append(CultureInfo.InvariantCulture, $" AND NOT EXISTS (SELECT 1 FROM {type.Table} n WHERE n.record_id = t.record_id AND n.sequence > t.sequence AND ").Append(Holds("n", query)).Append(')');
+        // What is current of all that was approved has none newer; only where an earlier knowledge is asked for may that have been otherwise.
+        var current = query is { ApprovedOnly: true, KnownAt: null } ? "t.is_current = 1 OR " : "";
+        sql.Append(Holds("t", query)).Append(CultureInfo.InvariantCulture, $" AND ({current}NOT EXISTS (SELECT 1 FROM {type.Table} n WHERE n.record_id = t.record_id AND n.sequence > t.sequence AND ").Append(Holds("n", query)).Append("))");
         if (query.AsOf is { } asOf)
         {
             command.Add("@asOf", asOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
@@ -114,7 +128,7 @@ internal static class QuerySql
             var parameter = string.Create(CultureInfo.InvariantCulture, $"@w{ordinal}");
             if (field.Custom is not null)
             {
-                sql.Append(" AND ").Append(CustomColumn.Equal(field, parameter));
+                sql.Append(" AND ").Append(CustomColumn.Equal(type, field, parameter));
                 command.Add(parameter, CustomColumn.Parameter(field, value));
                 continue;
             }
