@@ -9,7 +9,7 @@ internal sealed class Deciding(Database database, EntryWriter writer, States sta
     public DecisionResult AboutBatch(WriteContext context, DecisionAction action, string batch)
     {
         ArgumentException.ThrowIfNullOrEmpty(batch);
-        using var rows = database.Prepare($"SELECT sequence, state, actor, hash FROM entry WHERE batch = ?1 AND {ActTypes.NotAnAct} ORDER BY sequence");
+        using var rows = database.PrepareLong($"SELECT sequence, state, actor, hash FROM entry WHERE batch = ?1 AND {ActTypes.NotAnAct} ORDER BY sequence");
         return writer.InTransaction<DecisionResult>(() =>
         {
             using var batchHash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -52,7 +52,7 @@ internal sealed class Deciding(Database database, EntryWriter writer, States sta
     /// <param name="version">Null for the latest.</param>
     public DecisionResult AboutRecord(WriteContext context, DecisionAction action, Guid recordId, int? version)
     {
-        using var rows = database.Prepare($"SELECT sequence, version, state, actor, hash, batch FROM entry WHERE record_id = ?1 AND {ActTypes.NotAnAct} AND (?2 IS NULL OR version = ?2) ORDER BY version DESC LIMIT 1");
+        using var rows = database.Prepare($"SELECT sequence, version, state, actor, hash, batch FROM entry WHERE record_id = ?1 AND {ActTypes.NotAnAct} AND (CAST(?2 AS BIGINT) IS NULL OR version = CAST(?2 AS BIGINT)) ORDER BY version DESC LIMIT 1");
         return writer.InTransaction<DecisionResult>(() =>
         {
             states.Forget();

@@ -1,6 +1,7 @@
+using System.Data.Common;
 using System.Globalization;
 using System.Text;
-using System.Data.Common;
+using Microsoft.Data.Sqlite;
 using Surefoot.Journal;
 using Surefoot.Registry.Declaring;
 
@@ -30,6 +31,12 @@ internal static class QuerySql
         {
             // The box is asked first: SQLite keeps a CROSS JOIN in its order.
             sql.Append(CultureInfo.InvariantCulture, $"{type.Table}_box b CROSS JOIN {type.Table} t ON t.sequence = b.id WHERE b.max_x >= @minX AND b.min_x <= @maxX AND b.max_y >= @minY AND b.min_y <= @maxY AND ");
+            if (connection is not SqliteConnection)
+            {
+                // The same once more in the form of PostGIS, for its index.
+                sql.Append("ST_MakeEnvelope(b.min_x, b.min_y, b.max_x, b.max_y, 4326) && ST_MakeEnvelope(@minX, @minY, @maxX, @maxY, 4326) AND ");
+            }
+
             command.Add("@minX", box.MinX);
             command.Add("@maxX", box.MaxX);
             command.Add("@minY", box.MinY);
@@ -56,16 +63,21 @@ internal static class QuerySql
 
     private static void AppendHolding(StringBuilder sql, RecordDescriptor type, RecordQuery query, DbCommand command)
     {
-        if (query is { ApprovedOnly: true, AsOf: null, KnownAt: null })
+        if (query is { ApprovedOnly: true, AsOf: null, KnownAt: null, EveryVersion: false })
         {
             sql.Append("t.is_current = 1");
             return;
         }
 
         // The newest version that holds, and no newer one that holds too: a correction wins from its information date on.
-        // What is current of all that was approved has none newer; only where an earlier knowledge is asked for may that have been otherwise.
-        var current = query is { ApprovedOnly: true, KnownAt: null } ? "t.is_current = 1 OR " : "";
-        sql.Append(Holds("t", query)).Append(CultureInfo.InvariantCulture, $" AND ({current}NOT EXISTS (SELECT 1 FROM {type.Table} n WHERE n.record_id = t.record_id AND n.sequence > t.sequence AND ").Append(Holds("n", query)).Append("))");
+        sql.Append(Holds("t", query));
+        if (!query.EveryVersion)
+        {
+            // What is current of all that was approved has none newer; only where an earlier knowledge is asked for may that have been otherwise.
+            var current = query is { ApprovedOnly: true, KnownAt: null } ? "t.is_current = 1 OR " : "";
+            sql.Append(CultureInfo.InvariantCulture, $" AND ({current}NOT EXISTS (SELECT 1 FROM {type.Table} n WHERE n.record_id = t.record_id AND n.sequence > t.sequence AND ").Append(Holds("n", query)).Append("))");
+        }
+
         if (query.AsOf is { } asOf)
         {
             command.Add("@asOf", asOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
@@ -109,6 +121,7 @@ internal static class QuerySql
             command.Add("@batch", query.Batch);
         }
 
+        var kind = command.Connection is SqliteConnection ? StoreKind.Sqlite : StoreKind.Postgres;
         foreach (var (name, value) in query.Where ?? new Dictionary<string, string>())
         {
             if (name == "id")
@@ -128,8 +141,8 @@ internal static class QuerySql
             var parameter = string.Create(CultureInfo.InvariantCulture, $"@w{ordinal}");
             if (field.Custom is not null)
             {
-                sql.Append(" AND ").Append(CustomColumn.Equal(type, field, parameter));
-                command.Add(parameter, CustomColumn.Parameter(field, value));
+                sql.Append(" AND ").Append(CustomColumn.Equal(kind, type, field, parameter));
+                command.Add(parameter, CustomColumn.Parameter(kind, field, value));
                 continue;
             }
 

@@ -22,6 +22,7 @@ public enum RecordOrder
 /// <param name="ApprovedOnly">Only approved versions, as in the land account and on maps; otherwise the newest that is not withdrawn, whatever its state.</param>
 /// <param name="Where">Field name to value as text; all must be equal. A custom choice of several is equal if the value is one of them.</param>
 /// <param name="Batch">Only versions of this batch.</param>
+/// <param name="EveryVersion">Not one version of each record but all that hold, in the order of the journal.</param>
 public sealed record RecordQuery(
     DateOnly? AsOf = null,
     DateTimeOffset? KnownAt = null,
@@ -31,7 +32,8 @@ public sealed record RecordQuery(
     string? Batch = null,
     int? Limit = null,
     int Offset = 0,
-    RecordOrder Order = RecordOrder.Sequence)
+    RecordOrder Order = RecordOrder.Sequence,
+    bool EveryVersion = false)
 {
     /// <summary>All approved records as we know them now.</summary>
     public static RecordQuery Now { get; } = new();

@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Data.Common;
+using System.Globalization;
 using Surefoot.Journal;
 using Surefoot.Registry.Declaring;
 using Surefoot.Registry.Payloads;
