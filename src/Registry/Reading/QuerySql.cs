@@ -30,7 +30,7 @@ internal static class QuerySql
         if (query.Box is { } box)
         {
             // The box is asked first: SQLite keeps a CROSS JOIN in its order.
-            sql.Append(CultureInfo.InvariantCulture, $"{type.Table}_box b CROSS JOIN {type.Table} t ON t.sequence = b.id WHERE b.max_x >= @minX AND b.min_x <= @maxX AND b.max_y >= @minY AND b.min_y <= @maxY AND ");
+            sql.Append(CultureInfo.InvariantCulture, $"{type.Table}_box b CROSS JOIN {type.Table} t WHERE t.sequence = b.id AND b.max_x >= @minX AND b.min_x <= @maxX AND b.max_y >= @minY AND b.min_y <= @maxY AND ");
             if (connection is not SqliteConnection)
             {
                 // The same once more in the form of PostGIS, for its index.
