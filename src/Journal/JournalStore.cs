@@ -26,6 +26,7 @@ public sealed class JournalStore : IDisposable
     private readonly Appending _appending;
     private readonly Deciding _deciding;
     private readonly Forgetting _forgetting;
+    private IReadOnlyList<ProjectionIndex> _indexes = [];
 
     private JournalStore(JournalPlace place, IProjector projector, TimeProvider clock, Database database, KeyStore keys, string? damage)
     {
@@ -184,12 +185,26 @@ public sealed class JournalStore : IDisposable
         {
             using var held = _gate.EnterScope();
             _projections.Release();
-            return Rebuilding.Renew(_database, _projector, _keys, progress, cancellation);
+            var report = Rebuilding.Renew(_database, _projector, _keys, progress, cancellation);
+            MakeIndexes();
+            return report;
         }
 
         using var reader = OpenReading();
         reader.BeginRead();
         return Rebuilding.Check(reader, _place.Folder, _projector, _keys, progress, cancellation);
+    }
+
+    /// <summary>Makes the indexes that are missing. They only make reading quicker: while another process writes, they wait for the next opening.</summary>
+    public void EnsureIndexes(IReadOnlyList<ProjectionIndex> indexes)
+    {
+        ArgumentNullException.ThrowIfNull(indexes);
+        using var held = _gate.EnterScope();
+        _indexes = indexes;
+        if (_writer.Damage is null)
+        {
+            MakeIndexes();
+        }
     }
 
     /// <summary>Writes all entries to a file of exactly the hashed bytes.</summary>
@@ -258,6 +273,27 @@ public sealed class JournalStore : IDisposable
         _projections.Dispose();
         _keys.Dispose();
         _database.Dispose();
+    }
+
+    private void MakeIndexes()
+    {
+        var missing = _indexes.Where(index => !_database.HasIndex(index.Name)).ToList();
+        if (missing.Count == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            _database.BeginWrite();
+            missing.ForEach(index => index.Create(_database));
+            _database.Commit();
+        }
+        catch (JournalUnavailableException)
+        {
+            // Locked by another writer, or read-only: every question is answered without, only later.
+            _database.RollBack();
+        }
     }
 
     private Database OpenReading() => _place.OpenReader();

@@ -92,6 +92,13 @@ internal sealed class PostgresDatabase : Database
         return exists.Step();
     }
 
+    public override bool HasIndex(string name)
+    {
+        using var exists = Prepare("SELECT 1 FROM pg_catalog.pg_indexes WHERE schemaname = current_schema() AND indexname = ?1");
+        exists.Bind(1, name);
+        return exists.Step();
+    }
+
     public override void BeginWrite()
     {
         Begin(IsolationLevel.ReadCommitted);

@@ -48,7 +48,25 @@ public sealed class RegistryReader(JournalStore store, RecordTypes types)
     {
         ArgumentNullException.ThrowIfNull(query);
         using var connection = store.OpenReader();
-        using var inner = QuerySql.Command(connection, types.KnownAt(query.KnownAt).Get(type), query with { Order = RecordOrder.Any }, "1");
+        return Count(connection, types.KnownAt(query.KnownAt).Get(type), query);
+    }
+
+    /// <summary>One page of the records of one type, and how many there are on all pages.</summary>
+    /// <param name="query">With limit and offset; the count is of all without them.</param>
+    public (long Total, IReadOnlyList<RecordRow> Rows) Page(string type, RecordQuery query, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        var known = types.KnownAt(query.KnownAt).Get(type);
+
+        // On one connection, so that what counting read is at hand for the page.
+        using var connection = store.OpenReader();
+        var total = Count(connection, known, query with { Limit = null, Offset = 0 });
+        return (total, [.. Rows(connection, known, (open, columns) => QuerySql.Command(open, known, query, columns), cancellation)]);
+    }
+
+    private static long Count(DbConnection connection, RecordDescriptor type, RecordQuery query)
+    {
+        using var inner = QuerySql.Command(connection, type, query with { Order = RecordOrder.Any }, "1");
         inner.CommandText = $"SELECT count(*) FROM ({inner.CommandText}) counted";
         return Convert.ToInt64(inner.ExecuteScalar(), CultureInfo.InvariantCulture);
     }
@@ -123,12 +141,20 @@ public sealed class RegistryReader(JournalStore store, RecordTypes types)
 
     private IEnumerable<RecordRow> Rows(RecordDescriptor type, Func<DbConnection, string, DbCommand> select, CancellationToken cancellation)
     {
+        using var connection = store.OpenReader();
+        foreach (var row in Rows(connection, type, select, cancellation))
+        {
+            yield return row;
+        }
+    }
+
+    private static IEnumerable<RecordRow> Rows(DbConnection connection, RecordDescriptor type, Func<DbConnection, string, DbCommand> select, CancellationToken cancellation)
+    {
         var hasShape = type.Shape != ShapeKind.None;
         var columns = OwnColumns
             + string.Concat(type.DeclaredFields.Select(field => ", t." + field.Column))
             + (type.CustomFields.Count > 0 ? ", t." + RegistryProjector.CustomColumn : "")
             + (hasShape ? ", t.geometry" : "");
-        using var connection = store.OpenReader();
         using var command = select(connection, columns);
         using var row = command.ExecuteReader();
         while (row.Read())
