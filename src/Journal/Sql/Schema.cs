@@ -35,6 +35,7 @@ internal static class Schema
         CREATE UNIQUE INDEX IF NOT EXISTS entry_client_key ON entry(record_type, client_key, version);
         CREATE INDEX IF NOT EXISTS entry_record ON entry(record_id);
         CREATE INDEX IF NOT EXISTS entry_batch ON entry(batch);
+        CREATE INDEX IF NOT EXISTS entry_fork ON entry(record_id) WHERE base_version <> version - 1;
         CREATE TABLE IF NOT EXISTS blob(sha256 BLOB PRIMARY KEY, content BLOB NOT NULL) STRICT, WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS checkpoint(
           id INTEGER PRIMARY KEY,
