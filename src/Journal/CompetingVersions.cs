@@ -6,7 +6,7 @@ namespace Surefoot.Journal;
 internal static class CompetingVersions
 {
     /// <summary>Records with a version that did not start from the one before it: only these can be in conflict.</summary>
-    private const string Forked = "SELECT DISTINCT record_id FROM entry WHERE base_version <> version - 1";
+    private const string ForkedSql = "SELECT DISTINCT record_id FROM entry WHERE base_version <> version - 1";
 
     /// <summary>The conflict that would still stand if the target were approved, or null.</summary>
     public static ConflictStands? InTheWay(Database database, States states, KeyStore keys, DecisionTarget target)
@@ -15,7 +15,7 @@ internal static class CompetingVersions
         foreach (var record in target.Changing.Where(entry => forked.Contains(entry.RecordId)).GroupBy(entry => entry.RecordId))
         {
             var entries = OfRecord(database, record.Key);
-            var versions = Of(entries, states, keys);
+            var versions = Known(entries, states, keys, long.MaxValue).Select(version => version.InTree).ToList();
             if (!VersionTree.EndsConflict(versions, record.Select(entry => entry.Version).ToHashSet()))
             {
                 return new ConflictStands(entries[0].ClientKey, VersionTree.Competing(versions));
@@ -25,12 +25,29 @@ internal static class CompetingVersions
         return null;
     }
 
-    public static IReadOnlyList<RecordVersion> Of(IReadOnlyList<Entry> entries, States states, KeyStore keys) =>
-        [.. entries.Select(entry => new RecordVersion(
-            entry.Version,
-            entry.BaseVersion,
-            states.Of(entry.Sequence, entry.Batch, entry.State),
+    public static IReadOnlyList<KnownVersion> Known(IReadOnlyList<Entry> entries, States states, KeyStore keys, long until) =>
+        [.. entries.Where(entry => entry.Sequence <= until).Select(entry => new KnownVersion(
+            entry,
+            states.Of(entry.Sequence, entry.Batch, entry.State, until),
             keys.Open(entry) is { } payload ? Settlement.Read(payload) : []))];
+
+    /// <summary>In the order of their ids.</summary>
+    public static List<Guid> Forked(Database database, string? recordType)
+    {
+        using var rows = database.Prepare(recordType is null ? $"{ForkedSql} ORDER BY record_id" : $"{ForkedSql} AND record_type = ?1 ORDER BY record_id");
+        if (recordType is not null)
+        {
+            rows.Bind(1, recordType);
+        }
+
+        List<Guid> records = [];
+        while (rows.Step())
+        {
+            records.Add(Guid.ParseExact(rows.Text(0), "D"));
+        }
+
+        return records;
+    }
 
     public static List<Entry> Read(Database database, string where, Action<Statement> bind)
     {
@@ -50,7 +67,7 @@ internal static class CompetingVersions
     /// <summary>The records of the target (of a batch: of any) that may be in conflict.</summary>
     public static HashSet<Guid> ForkedAmong(Database database, DecisionTarget target)
     {
-        using var rows = database.Prepare(target.AboutVersion ? $"{Forked} AND record_id = ?1" : Forked);
+        using var rows = database.Prepare(target.AboutVersion ? $"{ForkedSql} AND record_id = ?1" : ForkedSql);
         if (target.AboutVersion)
         {
             rows.Bind(1, target.Entries[0].RecordId.ToString("D"));

@@ -169,6 +169,46 @@ public sealed class JournalStore : IDisposable
         return versions;
     }
 
+    /// <summary>All versions of a record as they stood at a place of the journal, first to last.</summary>
+    /// <param name="until">Last sequence that counts; <see cref="SequenceAt"/> gives that of a moment.</param>
+    public IReadOnlyList<KnownVersion> Versions(Guid recordId, long until = long.MaxValue)
+    {
+        using var reader = OpenReading();
+        using var states = new States(reader);
+        return CompetingVersions.Known(CompetingVersions.OfRecord(reader, recordId), states, _keys, until);
+    }
+
+    /// <summary>The versions of each record that has one whose writer did not start from the version before: only these can be in conflict.</summary>
+    /// <param name="recordType">Null for all.</param>
+    /// <param name="until">Last sequence that counts.</param>
+    public IReadOnlyList<IReadOnlyList<KnownVersion>> ForkedRecords(string? recordType = null, long until = long.MaxValue)
+    {
+        using var reader = OpenReading();
+        using var states = new States(reader);
+        return [.. CompetingVersions.Forked(reader, recordType).Select(record => CompetingVersions.Known(CompetingVersions.OfRecord(reader, record), states, _keys, until))];
+    }
+
+    /// <summary>The last sequence recorded by a moment; 0 if none was.</summary>
+    public long SequenceAt(DateTimeOffset knownAt)
+    {
+        var wanted = EntryText.OfInstant(knownAt);
+        using var reader = OpenReading();
+        using var row = reader.Prepare("SELECT recorded_at FROM entry WHERE sequence = ?1");
+        var (low, high) = (0L, reader.Scalar("SELECT max(sequence) FROM entry"));
+
+        // Sequences have no gaps and times never go back.
+        while (low < high)
+        {
+            var middle = low + ((high - low + 1) / 2);
+            row.Bind(1, middle);
+            var later = row.Step() && string.CompareOrdinal(row.Text(0), wanted) > 0;
+            row.Reset();
+            (low, high) = later ? (low, middle - 1) : (middle, high);
+        }
+
+        return low;
+    }
+
     /// <summary>The payload in the clear, or null if it is encrypted and its key was destroyed.</summary>
     public ReadOnlyMemory<byte>? OpenPayload(Entry entry) => _keys.Open(entry);
 

@@ -9,7 +9,7 @@ public sealed class VersionTreeTests
     [Fact]
     public void One_after_the_other_never_competes()
     {
-        RecordVersion[] versions = [V(1, 0, Good), V(2, 1, Sent), V(3, 2, Draft)];
+        VersionNode[] versions = [V(1, 0, Good), V(2, 1, Sent), V(3, 2, Draft)];
         VersionTree.Competing(versions).ShouldBe([3]);
         VersionTree.Standing(versions).ShouldBe([1, 2, 3]);
         VersionTree.EndsConflict(versions, Of(2)).ShouldBeTrue();
@@ -18,7 +18,7 @@ public sealed class VersionTreeTests
     [Fact]
     public void Two_from_the_same_base_compete_and_the_approved_one_below_still_stands()
     {
-        RecordVersion[] versions = [V(1, 0, Good), V(2, 1, Sent), V(3, 1, Sent)];
+        VersionNode[] versions = [V(1, 0, Good), V(2, 1, Sent), V(3, 1, Sent)];
         VersionTree.Competing(versions).ShouldBe([2, 3]);
         VersionTree.Standing(versions).ShouldBe([1, 2, 3]);
         VersionTree.EndsConflict(versions, Of(2)).ShouldBeFalse();
@@ -30,7 +30,7 @@ public sealed class VersionTreeTests
     [InlineData(EntryState.Returned)]
     public void What_a_person_sent_back_or_took_back_competes_no_more(EntryState state)
     {
-        RecordVersion[] versions = [V(1, 0, Good), V(2, 1, state), V(3, 1, Sent)];
+        VersionNode[] versions = [V(1, 0, Good), V(2, 1, state), V(3, 1, Sent)];
         VersionTree.Competing(versions).ShouldBe([3]);
         VersionTree.EndsConflict(versions, Of(3)).ShouldBeTrue();
     }
@@ -38,7 +38,7 @@ public sealed class VersionTreeTests
     [Fact]
     public void A_late_writer_competes_with_what_was_approved_meanwhile()
     {
-        RecordVersion[] versions = [V(1, 0, Good), V(2, 1, Good), V(3, 1, Sent)];
+        VersionNode[] versions = [V(1, 0, Good), V(2, 1, Good), V(3, 1, Sent)];
         VersionTree.Competing(versions).ShouldBe([2, 3]);
         VersionTree.Standing(versions).ShouldBe([2, 3]);
         VersionTree.EndsConflict(versions, Of(3)).ShouldBeFalse();
@@ -47,7 +47,7 @@ public sealed class VersionTreeTests
     [Fact]
     public void A_settlement_ends_the_conflict_when_it_is_approved_not_before()
     {
-        RecordVersion[] versions = [V(1, 0, Good), V(2, 1, Sent), V(3, 1, Sent), V(4, 3, Sent, 2, 3)];
+        VersionNode[] versions = [V(1, 0, Good), V(2, 1, Sent), V(3, 1, Sent), V(4, 3, Sent, 2, 3)];
         VersionTree.Competing(versions).ShouldBe([2, 3, 4]);
         VersionTree.EndsConflict(versions, Of(4)).ShouldBeTrue();
         VersionTree.EndsConflict(versions, Of(2)).ShouldBeFalse();
@@ -62,12 +62,12 @@ public sealed class VersionTreeTests
     [Fact]
     public void A_settlement_that_did_not_see_all_ends_nothing()
     {
-        RecordVersion[] versions = [V(1, 0, Good), V(2, 1, Sent), V(3, 1, Sent), V(4, 3, Sent, 2, 3), V(5, 1, Sent)];
+        VersionNode[] versions = [V(1, 0, Good), V(2, 1, Sent), V(3, 1, Sent), V(4, 3, Sent, 2, 3), V(5, 1, Sent)];
         VersionTree.EndsConflict(versions, Of(4)).ShouldBeFalse();
         VersionTree.EndsConflict([.. versions, V(6, 5, Sent, 4, 5)], Of(6)).ShouldBeTrue();
     }
 
-    private static RecordVersion V(int version, int basis, EntryState state, params int[] settles) => new(version, basis, state, settles);
+    private static VersionNode V(int version, int basis, EntryState state, params int[] settles) => new(version, basis, state, settles);
 
     private static HashSet<int> Of(params int[] versions) => [.. versions];
 }

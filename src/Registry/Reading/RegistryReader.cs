@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Data.Common;
 using Surefoot.Journal;
+using Surefoot.Registry.Conflicts;
 using Surefoot.Registry.Declaring;
 
 namespace Surefoot.Registry.Reading;
@@ -32,6 +33,22 @@ public sealed class RegistryReader(JournalStore store, RecordTypes types)
     /// <exception cref="ArgumentException">There is no such record.</exception>
     public RecordRow Get(string type, string id, RecordQuery? query = null) =>
         Find(type, id, query) ?? throw new ArgumentException($"There is no {type} {id}.", nameof(id));
+
+    /// <summary>One version by its place in the journal, whatever its state; null if it is none of this type.</summary>
+    public RecordRow? At(string type, long sequence)
+    {
+        var descriptor = types.Get(type);
+        using var connection = store.OpenReader();
+        using var command = connection.CreateCommand();
+        command.CommandText = $"SELECT {Columns(descriptor)} FROM {descriptor.Table} t WHERE t.sequence = @sequence";
+        command.Add("@sequence", sequence);
+        using var row = command.ExecuteReader();
+        return row.Read() ? Row(descriptor, row, descriptor.Shape != ShapeKind.None) : null;
+    }
+
+    /// <summary>Records whose versions compete, as known at a moment.</summary>
+    /// <param name="type">Null for all types.</param>
+    public IReadOnlyList<Conflict> Conflicts(string? type = null, DateTimeOffset? knownAt = null) => new ListConflicts(store).Handle(type, knownAt);
 
     public long Count(string type, RecordQuery query)
     {
@@ -100,15 +117,28 @@ public sealed class RegistryReader(JournalStore store, RecordTypes types)
     private IEnumerable<RecordRow> Rows(RecordDescriptor type, RecordQuery query, CancellationToken cancellation)
     {
         var hasShape = type.Shape != ShapeKind.None;
-        var columns = OwnColumns + string.Concat(type.Fields.Select(field => ", t." + field.Column)) + (hasShape ? ", t.geometry" : "");
+        var inConflict = MayConflict(type) ? Conflicts(type.Code, query.KnownAt).Select(conflict => conflict.RecordId).ToHashSet() : null;
         using var connection = store.OpenReader();
-        using var command = QuerySql.Command(connection, type, query, columns);
+        using var command = QuerySql.Command(connection, type, query, Columns(type));
         using var row = command.ExecuteReader();
         while (row.Read())
         {
             cancellation.ThrowIfCancellationRequested();
-            yield return Row(type, row, hasShape);
+            var record = Row(type, row, hasShape);
+            yield return inConflict is not null && inConflict.Contains(record.RecordId) ? record with { InConflict = true } : record;
         }
+    }
+
+    private static string Columns(RecordDescriptor type) =>
+        OwnColumns + string.Concat(type.Fields.Select(field => ", t." + field.Column)) + (type.Shape != ShapeKind.None ? ", t.geometry" : "");
+
+    private bool MayConflict(RecordDescriptor type)
+    {
+        using var connection = store.OpenReader();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT 1 FROM entry WHERE base_version <> version - 1 AND record_type = @type LIMIT 1";
+        command.Add("@type", type.Code);
+        return command.ExecuteScalar() is not null;
     }
 
     private static RecordRow Row(RecordDescriptor type, DbDataReader row, bool hasShape)
