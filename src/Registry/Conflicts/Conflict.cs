@@ -9,6 +9,7 @@ namespace Surefoot.Registry.Conflicts;
 /// <param name="Versions">All that still stand, first to last: the competing ones, and those that hold until one of them is approved.</param>
 public sealed record Conflict(string Type, string Id, Guid RecordId, int BaseVersion, IReadOnlyList<StandingVersion> Versions)
 {
+    [System.Text.Json.Serialization.JsonIgnore]
     public IEnumerable<StandingVersion> Competing => Versions.Where(version => version.Competes);
 
     /// <summary>The conflict of these versions of one record, or null if there is none.</summary>
