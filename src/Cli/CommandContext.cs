@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Surefoot.Journal;
 
 namespace Surefoot.Cli;
 
@@ -17,6 +18,7 @@ internal sealed class CommandContext(ParseResult parsed, TextWriter output, Text
     public bool Json { get; } = parsed.GetValue(CommonOptions.Json);
     public bool DryRun { get; } = parsed.GetValue(CommonOptions.DryRun);
     public string DataFolder { get; } = Path.GetFullPath(parsed.GetValue(CommonOptions.Data)!);
+    public JournalPlace Place { get; } = new(Path.GetFullPath(parsed.GetValue(CommonOptions.Data)!), StoreOption.Read(parsed));
     public string Actor { get; } = parsed.GetValue(CommonOptions.Actor)!;
     public int Workers { get; } = parsed.GetValue(CommonOptions.Workers);
     public TimeProvider Clock { get; } = clock;
@@ -66,6 +68,13 @@ internal static class CommonOptions
         Recursive = true,
     };
 
+    public static readonly Option<string?> Store = new("--store")
+    {
+        Description = "Journal on a PostgreSQL server instead of a file in the data folder: postgres://USER:PASSWORD@HOST:PORT/DATABASE. Also from SUREFOOT_STORE, which keeps the password out of the list of processes. Keys of persons and runs stay in the data folder.",
+        HelpName = "URL",
+        Recursive = true,
+    };
+
     public static readonly Option<string> Actor = new("--actor")
     {
         Description = "Who acts; that person's rights apply.",
@@ -97,5 +106,5 @@ internal static class CommonOptions
             }
         });
 
-    public static IEnumerable<Option> All => [Json, Data, Actor, Workers, DryRun, Quiet, NoColor];
+    public static IEnumerable<Option> All => [Json, Data, Store, Actor, Workers, DryRun, Quiet, NoColor];
 }

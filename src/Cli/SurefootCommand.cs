@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Surefoot.Cli.Commands;
 
@@ -64,6 +65,10 @@ internal static class SurefootCommand
         catch (SqliteException failure)
         {
             return Fail(new CommandFailure(ExitCode.Unavailable, "database", $"The database answered: {failure.Message}", "surefoot.db", "surefoot verify says whether the journal is whole."), json, output, errors);
+        }
+        catch (DbException failure)
+        {
+            return Fail(new CommandFailure(ExitCode.Unavailable, "database", $"The database answered: {failure.Message}", "--store", "Is the server running, and may this user read and write there?"), json, output, errors);
         }
         catch (IOException failure) when (unchecked((ushort)failure.HResult) is 28 or 112)
         {

@@ -1,6 +1,7 @@
 using Surefoot.Exchange.Reading;
 using Surefoot.Journal;
 using Surefoot.Registry.CodeLists;
+using Surefoot.Registry.CustomFields;
 using Surefoot.Registry.Declaring;
 using Surefoot.Registry.Projecting;
 using Surefoot.Registry.Reading;
@@ -12,6 +13,8 @@ namespace Surefoot.Cli;
 internal sealed class Workspace : IDisposable
 {
     private readonly Lazy<ReferenceAreas> _areas;
+    private readonly Lazy<RecordTypes> _types;
+    private readonly Lazy<CodeListCatalogue> _codeLists;
 
     private Workspace(string folder, JournalStore store, ProductFolder product, TimeProvider clock)
     {
@@ -19,6 +22,8 @@ internal sealed class Workspace : IDisposable
         Store = store;
         Product = product;
         Clock = clock;
+        _types = new(() => RecordTypes.BuiltIn.With(ReadDefinitions.Handle(store, RecordTypes.BuiltIn)));
+        _codeLists = new(() => CodeListCatalogue.BuiltIn.With(Types.Definitions));
         _areas = new(() => ReferenceAreas.Load(product.Geography));
     }
 
@@ -26,8 +31,11 @@ internal sealed class Workspace : IDisposable
     public JournalStore Store { get; }
     public ProductFolder Product { get; }
     public TimeProvider Clock { get; }
-    public RecordTypes Types { get; } = RecordTypes.BuiltIn;
-    public CodeListCatalogue CodeLists { get; } = CodeListCatalogue.BuiltIn;
+
+    /// <summary>With the fields that were approved when this was first asked; not asked by what must work on a damaged journal.</summary>
+    public RecordTypes Types => _types.Value;
+
+    public CodeListCatalogue CodeLists => _codeLists.Value;
     public Policy Policy { get; } = Policy.BuiltIn;
     public ReferenceAreas Areas => _areas.Value;
     public RegistryReader Reader => new(Store, Types);
@@ -36,7 +44,7 @@ internal sealed class Workspace : IDisposable
     public bool IsDemo => File.Exists(Path.Combine(Folder, "demo.json"));
 
     /// <summary>Opens the folder, and makes it if it is not there.</summary>
-    public static Workspace OpenOrCreate(CommandContext context) => Open(context.DataFolder, ProductFolder.Find(), context.Clock);
+    public static Workspace OpenOrCreate(CommandContext context) => Open(context.Place, ProductFolder.Find(), context.Clock);
 
     /// <summary>Opens a folder that must already hold a journal, for somebody who may read it; what else they may is asked by each use case.</summary>
     public static Workspace OpenExisting(CommandContext context)
@@ -46,17 +54,22 @@ internal sealed class Workspace : IDisposable
             throw declined.ToFailure();
         }
 
-        var file = Path.Combine(context.DataFolder, JournalStore.FileName);
-        return File.Exists(file)
-            ? OpenOrCreate(context)
-            : throw new CommandFailure(ExitCode.Configuration, "data.missing", "There is no data in this folder yet.", context.DataFolder, "Import something first, run ./surefoot demo, or name another folder with --data.");
+        // A command that only looks makes no folder; on a server the database is there in any case, but may be empty.
+        var workspace = context.Place.Server is not null || File.Exists(Path.Combine(context.DataFolder, JournalStore.FileName)) ? OpenOrCreate(context) : null;
+        if (workspace is not null && (context.Place.Server is null || workspace.Store.LastSequence > 0))
+        {
+            return workspace;
+        }
+
+        workspace?.Dispose();
+        throw new CommandFailure(ExitCode.Configuration, "data.missing", context.Place.Server is null ? "There is no data in this folder yet." : "There is no data in this database yet.", context.Place.Server?.Name ?? context.DataFolder, "Import something first, run ./surefoot demo, or name another folder with --data.");
     }
 
-    public static Workspace Open(string folder, ProductFolder product, TimeProvider clock, IKeySource? keys = null)
+    public static Workspace Open(JournalPlace place, ProductFolder product, TimeProvider clock, IKeySource? keys = null)
     {
         var projector = new RegistryProjector(RecordTypes.BuiltIn);
-        var store = keys is null ? JournalStore.Open(folder, projector, clock) : JournalStore.Open(folder, projector, clock, keys);
-        return new(folder, store, product, clock);
+        var store = JournalStore.Open(place, projector, clock, keys ?? new RandomKeySource());
+        return new(place.Folder, store, product, clock);
     }
 
     public string RequireType(string code) =>

@@ -22,8 +22,8 @@ public static class AsOf
     public static string Instant(DateTimeOffset time) => EntryText.OfInstant(time);
 
     private static string Held(string row) => $"""
-        {row}.approved_at IS NOT NULL AND (@knownAt IS NULL OR {row}.approved_at <= @knownAt)
-          AND ({row}.withdrawn_at IS NULL OR (@knownAt IS NOT NULL AND {row}.withdrawn_at > @knownAt))
-          AND (@asOf IS NULL OR {row}.information_date <= @asOf)
+        {row}.approved_at IS NOT NULL AND (CAST(@knownAt AS TEXT) IS NULL OR {row}.approved_at <= @knownAt)
+          AND ({row}.withdrawn_at IS NULL OR (CAST(@knownAt AS TEXT) IS NOT NULL AND {row}.withdrawn_at > @knownAt))
+          AND (CAST(@asOf AS TEXT) IS NULL OR {row}.information_date <= @asOf)
         """;
 }

@@ -9,7 +9,7 @@ internal static class Blobs
     public static string Keep(Database database, ReadOnlySpan<byte> content)
     {
         var sha256 = SHA256.HashData(content);
-        using var insert = database.Prepare("INSERT OR IGNORE INTO blob(sha256, content) VALUES(?1, ?2)");
+        using var insert = database.Prepare("INSERT INTO blob(sha256, content) VALUES(?1, ?2) ON CONFLICT DO NOTHING");
         insert.BindBlob(1, sha256);
         insert.BindBlob(2, content);
         insert.Run();

@@ -11,19 +11,19 @@ internal static class Checkpoints
     public static Checkpoint Take(Database database, string folder, TimeProvider clock)
     {
         using var key = OpenOrMakeKey(folder);
-        database.Execute("BEGIN IMMEDIATE");
+        database.BeginWrite();
         try
         {
             var head = Head.Read(database);
             var checkpoint = Checkpoint.Sign(key, head.Sequence, Convert.ToHexStringLower(head.Hash.Span), EntryText.OfInstant(clock.GetUtcNow()));
-            using var insert = database.Prepare("INSERT INTO checkpoint(sequence, hash, taken_at, signature, public_key) VALUES(?1, ?2, ?3, ?4, ?5)");
+            using var insert = database.Prepare("INSERT INTO checkpoint(id, sequence, hash, taken_at, signature, public_key) SELECT coalesce(max(id), 0) + 1, ?1, ?2, ?3, ?4, ?5 FROM checkpoint");
             insert.Bind(1, checkpoint.Sequence);
             insert.Bind(2, checkpoint.Hash);
             insert.Bind(3, checkpoint.TakenAt);
             insert.Bind(4, checkpoint.Signature);
             insert.Bind(5, checkpoint.PublicKey);
             insert.Run();
-            database.Execute("COMMIT");
+            database.Commit();
             return checkpoint;
         }
         catch

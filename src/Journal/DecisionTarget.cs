@@ -24,7 +24,7 @@ internal sealed record DecisionTarget(string Name, bool AboutVersion, string Bat
 
     public static DecisionTarget? Batch(Database database, States states, string batch, DecisionAction action)
     {
-        using var rows = database.Prepare($"SELECT {Columns} FROM entry WHERE batch = ?1 AND {ActTypes.NotAnAct} ORDER BY sequence");
+        using var rows = database.PrepareLong($"SELECT {Columns} FROM entry WHERE batch = ?1 AND {ActTypes.NotAnAct} ORDER BY sequence");
         rows.Bind(1, batch);
         return Read(rows, states, $"batch {batch}", aboutVersion: false, action);
     }

@@ -122,7 +122,7 @@ internal static class EntryTable
 
     public static IEnumerable<Entry> ReadFrom(Database database, long fromSequence, string? where = null)
     {
-        using var rows = database.Prepare($"SELECT {Columns} FROM entry WHERE sequence >= ?1 {where} ORDER BY sequence");
+        using var rows = database.PrepareLong($"SELECT {Columns} FROM entry WHERE sequence >= ?1 {where} ORDER BY sequence");
         rows.Bind(1, fromSequence);
         while (rows.Step())
         {

@@ -45,7 +45,7 @@ internal sealed class EntryWriter : IDisposable
         }
 
         // The lock is taken before the head is read, so that two processes never hash onto the same entry.
-        _database.Execute("BEGIN IMMEDIATE");
+        _database.BeginWrite();
         try
         {
             _head = Head.Read(_database);
@@ -59,7 +59,7 @@ internal sealed class EntryWriter : IDisposable
                 _database.Execute(FormattableString.Invariant($"UPDATE projection_state SET sequence = {_head.Sequence} WHERE sequence = {before} AND name IN ({Projections.NamesSql})"));
             }
 
-            _database.Execute("COMMIT");
+            _database.Commit();
             return result;
         }
         catch

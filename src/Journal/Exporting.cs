@@ -39,7 +39,8 @@ internal static class Exporting
         var head = new byte[EntryHash.HashBytes];
         Span<byte> number = stackalloc byte[8];
         Put(Magic);
-        using var rows = reader.Prepare($"SELECT {EntryTable.Columns} FROM entry ORDER BY sequence");
+        reader.BeginRead();
+        using var rows = reader.PrepareLong($"SELECT {EntryTable.Columns} FROM entry ORDER BY sequence");
         while (rows.Step())
         {
             EntryTable.Fill(fields, rows, EntryTable.StoredPreviousHash(rows));

@@ -10,9 +10,10 @@ internal sealed class Forgetting(Database database, EntryWriter writer, KeyStore
     {
         ArgumentException.ThrowIfNullOrEmpty(context.Actor);
         var keyId = recordId.ToString("D");
+        List<Entry> versions = [];
         var result = writer.InTransaction<DecisionResult>(() =>
         {
-            var versions = Versions(recordId);
+            versions = Versions(recordId);
             if (versions.Count == 0 || keys.Find(keyId) is null)
             {
                 return versions.Count == 0 ? new RecordNotFound(recordId, null) : new NoKeyToDestroy(recordId);
@@ -31,7 +32,7 @@ internal sealed class Forgetting(Database database, EntryWriter writer, KeyStore
         {
             // The act is durable by now: should the process end here, opening the journal destroys the key again.
             keys.Destroy(keyId, writer.RecordedAt);
-            EmptyLog();
+            database.ForgetOldPages(writer.Projections.TablesOf(versions[0].RecordType));
         }
 
         return result;
@@ -63,7 +64,4 @@ internal sealed class Forgetting(Database database, EntryWriter writer, KeyStore
 
         return versions;
     }
-
-    /// <summary>Old pages with the projected person would stay in the write-ahead log until they happen to be overwritten.</summary>
-    private void EmptyLog() => database.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
 }

@@ -3,7 +3,7 @@ using Surefoot.Journal.Sql;
 
 namespace Surefoot.Journal;
 
-/// <summary>The journal in one SQLite file: entries, blobs, checkpoints and the projections made from them; keys of persons in a file beside it.</summary>
+/// <summary>The journal in a SQLite file or a PostgreSQL database: entries, blobs, checkpoints and the projections made from them; keys of persons in a file of their own.</summary>
 /// <remarks>
 /// Safe for several threads and several processes: writes wait for each other (up to 30 seconds, then <see cref="JournalUnavailableException"/>),
 /// readers never wait. When a writing method returns, what it wrote is on the disk.
@@ -14,7 +14,7 @@ public sealed class JournalStore : IDisposable
     public const string KeyFileName = "surefoot-keys.db";
 
     private readonly Lock _gate = new();
-    private readonly string _folder;
+    private readonly JournalPlace _place;
     private readonly IProjector _projector;
     private readonly TimeProvider _clock;
     private readonly Database _database;
@@ -26,9 +26,9 @@ public sealed class JournalStore : IDisposable
     private readonly Deciding _deciding;
     private readonly Forgetting _forgetting;
 
-    private JournalStore(string folder, IProjector projector, TimeProvider clock, Database database, KeyStore keys, string? damage)
+    private JournalStore(JournalPlace place, IProjector projector, TimeProvider clock, Database database, KeyStore keys, string? damage)
     {
-        _folder = folder;
+        _place = place;
         _projector = projector;
         _clock = clock;
         _database = database;
@@ -46,17 +46,21 @@ public sealed class JournalStore : IDisposable
     public static JournalStore Open(string folder, IProjector projector, TimeProvider clock) => Open(folder, projector, clock, new RandomKeySource());
 
     /// <param name="keySource">Where keys of persons come from; anything but <see cref="RandomKeySource"/> only where every person is invented.</param>
-    public static JournalStore Open(string folder, IProjector projector, TimeProvider clock, IKeySource keySource)
+    public static JournalStore Open(string folder, IProjector projector, TimeProvider clock, IKeySource keySource) => Open(new JournalPlace(folder), projector, clock, keySource);
+
+    /// <summary>As the others, on either store.</summary>
+    public static JournalStore Open(JournalPlace place, IProjector projector, TimeProvider clock, IKeySource keySource)
     {
-        Directory.CreateDirectory(folder);
+        ArgumentNullException.ThrowIfNull(place);
+        Directory.CreateDirectory(place.Folder);
         var withActs = new ActProjector(projector);
-        var database = Database.OpenWriter(Path.Combine(folder, FileName));
+        var database = place.OpenWriter();
         KeyStore? keys = null;
         try
         {
             Schema.Ensure(database);
-            keys = new KeyStore(Path.Combine(folder, KeyFileName), keySource);
-            return new JournalStore(folder, withActs, clock, database, keys, CatchUp(database, folder, withActs, keys));
+            keys = new KeyStore(Path.Combine(place.Folder, KeyFileName), keySource);
+            return new JournalStore(place, withActs, clock, database, keys, CatchUp(database, place.Folder, withActs, keys));
         }
         catch
         {
@@ -65,6 +69,10 @@ public sealed class JournalStore : IDisposable
             throw;
         }
     }
+
+    public StoreKind Kind => _database.Kind;
+
+    public JournalPlace Place => _place;
 
     /// <summary>The last sequence; 0 for an empty journal.</summary>
     public long LastSequence
@@ -76,7 +84,7 @@ public sealed class JournalStore : IDisposable
         }
     }
 
-    /// <summary>Opens a connection for reading projections (query_only).</summary>
+    /// <summary>Opens a connection for reading projections (nothing can be written).</summary>
     /// <exception cref="JournalUnavailableException">The entries could not be read when the journal was opened, so the projections cannot be trusted.</exception>
     public DbConnection OpenReader() => _writer.Damage is null ? OpenReading().Connection : throw new JournalUnavailableException(_writer.Damage);
 
@@ -148,6 +156,7 @@ public sealed class JournalStore : IDisposable
     public IEnumerable<Entry> Read(long fromSequence = 1)
     {
         using var reader = OpenReading();
+        reader.BeginRead();
         foreach (var entry in EntryTable.ReadFrom(reader, fromSequence))
         {
             yield return entry;
@@ -219,7 +228,7 @@ public sealed class JournalStore : IDisposable
     public VerifyReport Verify(string? againstCheckpoint = null, string? exportFile = null, bool projections = true, IProgress<long>? progress = null, CancellationToken cancellation = default)
     {
         using var reader = OpenReading();
-        return Verifying.Verify(reader, _folder, _projector, _keys, againstCheckpoint, exportFile, projections, progress, cancellation);
+        return Verifying.Verify(reader, _place.Folder, _projector, _keys, againstCheckpoint, exportFile, projections, progress, cancellation);
     }
 
     /// <summary>Makes all projections again from the entries.</summary>
@@ -234,8 +243,8 @@ public sealed class JournalStore : IDisposable
         }
 
         using var reader = OpenReading();
-        reader.Execute("BEGIN");
-        return Rebuilding.Check(reader, _folder, _projector, _keys, progress, cancellation);
+        reader.BeginRead();
+        return Rebuilding.Check(reader, _place.Folder, _projector, _keys, progress, cancellation);
     }
 
     /// <summary>Writes all entries to a file of exactly the hashed bytes.</summary>
@@ -249,7 +258,7 @@ public sealed class JournalStore : IDisposable
     public Checkpoint Checkpoint(string path)
     {
         using var held = _gate.EnterScope();
-        var checkpoint = Checkpoints.Take(_database, _folder, _clock);
+        var checkpoint = Checkpoints.Take(_database, _place.Folder, _clock);
         checkpoint.Write(path);
         return checkpoint;
     }
@@ -280,7 +289,7 @@ public sealed class JournalStore : IDisposable
         _database.Dispose();
     }
 
-    private Database OpenReading() => Database.OpenReader(Path.Combine(_folder, FileName));
+    private Database OpenReading() => _place.OpenReader();
 
     private WouldBind? Preview(IApprovalTerms terms, Func<Database, States, DecisionTarget?> find)
     {

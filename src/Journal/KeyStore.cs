@@ -9,7 +9,7 @@ internal sealed class KeyStore : IDisposable
     public const int KeyBytes = 32;
 
     private readonly Lock _gate = new();
-    private readonly Database _database;
+    private readonly SqliteDatabase _database;
     private readonly IKeySource _source;
     private readonly Statement _find;
     private readonly Statement _insert;
@@ -21,7 +21,7 @@ internal sealed class KeyStore : IDisposable
         var isNew = !File.Exists(path);
 
         // No write-ahead log: it would keep old pages, and a destroyed key on them, until it happens to be overwritten.
-        _database = Database.OpenWriter(path, journalMode: "DELETE");
+        _database = SqliteDatabase.OpenWriter(path, journalMode: "DELETE");
         if (isNew && !OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
@@ -54,7 +54,7 @@ internal sealed class KeyStore : IDisposable
         _source.FillKey(keyId, key);
         if (!_database.InTransaction)
         {
-            _database.Execute("BEGIN IMMEDIATE");
+            _database.BeginWrite();
         }
 
         _insert.Bind(1, keyId);
@@ -71,7 +71,7 @@ internal sealed class KeyStore : IDisposable
         using var held = _gate.EnterScope();
         if (_database.InTransaction)
         {
-            _database.Execute("COMMIT");
+            _database.Commit();
         }
     }
 

@@ -30,6 +30,9 @@ internal sealed class ProjectionSet : IDisposable
     /// <summary>The tables this set keeps up to date, as a SQL list; their names were checked to be plain.</summary>
     public string NamesSql => string.Join(",", Tables.Select(t => $"'{t.Table.Name}'"));
 
+    /// <summary>Names of the tables about a record type, none or one.</summary>
+    public IEnumerable<string> TablesOf(string recordType) => Tables.Where(t => t.Table.RecordType == recordType).Select(t => t.Table.Name);
+
     /// <summary>Throws the tables away and makes them again from the entries.</summary>
     /// <param name="source">Where the entries are read from; may be the same database.</param>
     public void Build(Database source, KeyStore keys, IProgress<long>? progress, CancellationToken cancellation)
@@ -180,21 +183,22 @@ internal sealed class ProjectionSet : IDisposable
 
         var insert = Prepared(table.InsertBox);
         insert.Bind(1, sequence);
-        insert.Bind(2, row.MinX);
-        insert.Bind(3, row.MaxX);
-        insert.Bind(4, row.MinY);
-        insert.Bind(5, row.MaxY);
+        insert.Bind(2, BoxRounding.Down(row.MinX));
+        insert.Bind(3, BoxRounding.Up(row.MaxX));
+        insert.Bind(4, BoxRounding.Down(row.MinY));
+        insert.Bind(5, BoxRounding.Up(row.MaxY));
         insert.Run();
     }
 
     private static void BindValues(Statement statement, int parameter, ProjectionSql table, ProjectedRow row)
     {
-        foreach (var value in row.Values)
+        for (var column = 0; column < row.Values.Length; column++)
         {
+            var value = row.Values[column];
             switch (value)
             {
                 case null:
-                    statement.BindNull(parameter);
+                    statement.BindNull(parameter, table.Table.Columns[column].Type);
                     break;
                 case string text:
                     statement.Bind(parameter, text);
@@ -228,7 +232,7 @@ internal sealed class ProjectionSet : IDisposable
         {
             if (row.GeometryWkb is null)
             {
-                statement.BindNull(parameter);
+                statement.BindNull(parameter, ColumnType.Blob);
             }
             else
             {

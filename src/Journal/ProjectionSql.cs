@@ -57,7 +57,7 @@ internal sealed class ProjectionSql
     public void Create(Database database)
     {
         var columns = string.Concat(Table.Columns.Select(c => $", \"{c.Name}\" {c.Type.ToString().ToUpperInvariant()}"));
-        database.Execute($"CREATE TABLE {Name}({OwnDefinitions}{columns}{(Table.HasGeometry ? ", geometry BLOB" : "")}) STRICT");
+        database.Execute(Schema.CreateTable(database.Kind, $"{Name}({OwnDefinitions}{columns}{(Table.HasGeometry ? ", geometry BLOB" : "")})"));
         database.Execute($"CREATE INDEX \"{Table.Name}_by_record\" ON {Name}(record_id)");
         foreach (var column in Table.Columns.Where(c => c.Indexed))
         {
@@ -66,7 +66,7 @@ internal sealed class ProjectionSql
 
         if (Table.HasGeometry)
         {
-            database.Execute($"CREATE VIRTUAL TABLE {BoxName} USING rtree(id, min_x, max_x, min_y, max_y)");
+            database.Execute(Schema.CreateBoxes(database.Kind, Table.Name));
         }
     }
 
@@ -95,7 +95,7 @@ internal sealed class ProjectionSql
 
     /// <summary>1 decision, 2 first sequence, 3 last sequence: sets is_current of all versions of the records that the decision touched.</summary>
     public string SetCurrent => $"""
-        UPDATE {Name} SET is_current = coalesce(sequence = (SELECT max(v.sequence) FROM {Name} v WHERE v.record_id = {Name}.record_id AND v.state = 'approved'), 0)
+        UPDATE {Name} SET is_current = CASE WHEN sequence = (SELECT max(v.sequence) FROM {Name} v WHERE v.record_id = {Name}.record_id AND v.state = 'approved') THEN 1 ELSE 0 END
         WHERE record_id IN (SELECT record_id FROM {Name} WHERE sequence BETWEEN ?2 AND ?3 AND decided_sequence = ?1)
         """;
 

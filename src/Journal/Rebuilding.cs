@@ -13,12 +13,12 @@ internal static class Rebuilding
             return;
         }
 
-        database.Execute("BEGIN IMMEDIATE");
+        database.BeginWrite();
         try
         {
             // Asked again under the lock: another process may have been quicker.
             Make(database, projector, Outdated(database, projector), keys, null, CancellationToken.None);
-            database.Execute("COMMIT");
+            database.Commit();
         }
         catch
         {
@@ -30,14 +30,14 @@ internal static class Rebuilding
     /// <summary>Makes all tables again in place, in one transaction.</summary>
     public static RebuildReport Renew(Database database, IProjector projector, KeyStore keys, IProgress<long>? progress, CancellationToken cancellation)
     {
-        database.Execute("BEGIN IMMEDIATE");
+        database.BeginWrite();
         try
         {
             var tables = projector.Tables.Select(t => new ProjectionSql(t)).ToList();
             var before = tables.Select(t => TableHash.Of(database, t)).ToList();
             Make(database, projector, projector.Tables.Select(t => t.Name).ToHashSet(), keys, progress, cancellation);
             var report = Compare(tables, before, database);
-            database.Execute("COMMIT");
+            database.Commit();
             return report;
         }
         catch
@@ -54,11 +54,11 @@ internal static class Rebuilding
         var aside = Path.Combine(folder, FormattableString.Invariant($"rebuild-{Environment.ProcessId}-{Guid.NewGuid():N}.tmp"));
         try
         {
-            using var scratch = Database.OpenScratch(aside);
+            using var scratch = SqliteDatabase.OpenScratch(aside);
             using var set = new ProjectionSet(scratch, projector);
-            scratch.Execute("BEGIN");
+            scratch.BeginWrite();
             set.Build(reader, keys, progress, cancellation);
-            scratch.Execute("COMMIT");
+            scratch.Commit();
             return Compare(set.Tables, [.. set.Tables.Select(t => TableHash.Of(reader, t))], scratch);
         }
         finally
@@ -100,7 +100,7 @@ internal static class Rebuilding
         using var set = new ProjectionSet(database, projector, names);
         set.Build(database, keys, progress, cancellation);
         var head = Head.Read(database).Sequence;
-        using var note = database.Prepare("INSERT OR REPLACE INTO projection_state(name, definition, sequence) VALUES(?1, ?2, ?3)");
+        using var note = database.Prepare("INSERT INTO projection_state(name, definition, sequence) VALUES(?1, ?2, ?3) ON CONFLICT(name) DO UPDATE SET definition = excluded.definition, sequence = excluded.sequence");
         foreach (var table in set.Tables)
         {
             note.Bind(1, table.Table.Name);

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
-using SQLitePCL;
 using Surefoot.Journal.Sql;
 
 namespace Surefoot.Journal;
@@ -10,14 +9,9 @@ internal static class TableHash
 {
     public static (long Rows, string Sha256) Of(Database database, ProjectionSql table)
     {
-        using (var exists = database.Prepare("SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name IN (?1, ?1 || '_box')"))
+        if (!database.HasTable(table.Table.Name) || (table.Table.HasGeometry && !database.HasTable(table.Table.Name + "_box")))
         {
-            exists.Bind(1, table.Table.Name);
-            exists.Step();
-            if (exists.Integer(0) < (table.Table.HasGeometry ? 2 : 1))
-            {
-                return (0, "missing");
-            }
+            return (0, "missing");
         }
 
         using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -32,7 +26,7 @@ internal static class TableHash
 
     private static long Add(IncrementalHash sha, Database database, string sql)
     {
-        using var rows = database.Prepare(sql);
+        using var rows = database.PrepareLong(sql);
         var count = 0L;
 
         // A type byte and eight bytes of number or length before each value, so that values cannot run into each other.
@@ -46,15 +40,15 @@ internal static class TableHash
                 head[0] = (byte)type;
                 switch (type)
                 {
-                    case raw.SQLITE_INTEGER:
+                    case Statement.IntegerType:
                         BinaryPrimitives.WriteInt64BigEndian(head[1..], rows.Integer(column));
                         sha.AppendData(head);
                         break;
-                    case raw.SQLITE_FLOAT:
+                    case Statement.RealType:
                         BinaryPrimitives.WriteDoubleBigEndian(head[1..], rows.Real(column));
                         sha.AppendData(head);
                         break;
-                    case raw.SQLITE_NULL:
+                    case Statement.NullType:
                         sha.AppendData(head[..1]);
                         break;
                     default:

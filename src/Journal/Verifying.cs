@@ -8,7 +8,7 @@ internal static class Verifying
     public static VerifyReport Verify(Database reader, string folder, IProjector projector, KeyStore keys, string? againstCheckpoint, string? exportFile, bool projections, IProgress<long>? progress, CancellationToken cancellation)
     {
         // One read transaction, so that chain and projections are of the same moment.
-        reader.Execute("BEGIN");
+        reader.BeginRead();
         try
         {
             using var check = new ChainCheck();
@@ -28,7 +28,7 @@ internal static class Verifying
                 bad = Export(reader, exportFile, againstCheckpoint, progress, cancellation);
             }
 
-            bad ??= Blobs(reader) ?? File(reader);
+            bad ??= Blobs(reader) ?? (reader.FindDamage() is { } damage ? new BadEntry(0, damage) : null);
             var rebuilt = bad is null && projections ? Rebuilding.Check(reader, folder, projector, keys, progress, cancellation) : null;
             return new VerifyReport(bad is null && rebuilt is null or { Identical: true }, check.Sequence, check.Head, bad, rebuilt);
         }
@@ -89,7 +89,7 @@ internal static class Verifying
         }
 
         var fields = new EntryHash();
-        using var rows = reader.Prepare($"SELECT {EntryTable.Columns} FROM entry ORDER BY sequence");
+        using var rows = reader.PrepareLong($"SELECT {EntryTable.Columns} FROM entry ORDER BY sequence");
         while (rows.Step())
         {
             EntryTable.Fill(fields, rows, EntryTable.StoredPreviousHash(rows));
@@ -139,7 +139,7 @@ internal static class Verifying
 
     private static BadEntry? Blobs(Database reader)
     {
-        using var rows = reader.Prepare("SELECT sha256, content FROM blob");
+        using var rows = reader.PrepareLong("SELECT sha256, content FROM blob");
         while (rows.Step())
         {
             if (!System.Security.Cryptography.SHA256.HashData(rows.Bytes(1)).AsSpan().SequenceEqual(rows.Bytes(0)))
@@ -150,8 +150,4 @@ internal static class Verifying
 
         return null;
     }
-
-    /// <summary>SQLite's own check: indexes that do not fit their table would hide entries that are there.</summary>
-    private static BadEntry? File(Database reader) =>
-        reader.ScalarText("PRAGMA integrity_check(1)") is { } answer && answer != "ok" ? new BadEntry(0, "the database file is damaged: " + answer) : null;
 }

@@ -14,7 +14,7 @@ internal static class RoomTable
         ["Roads"] = new(["Numerics"], []),
         ["Planning"] = new(["Numerics"], ["Google.OrTools"]),
         ["Account"] = new(["Numerics", "Geodesy"], ["NetTopologySuite"]),
-        ["Journal"] = new([], ["Microsoft.Data.Sqlite", "Npgsql", "Dapper"]),
+        ["Journal"] = new([], ["Microsoft.Data.Sqlite", "Npgsql"]),
         ["Registry"] = new(["Journal", "Geodesy", "Account"], []),
         ["Assessment"] = new(["Registry", .. Engines, "Raster", "Numerics"], ["Microsoft.ML", "Microsoft.ML.FastTree", "Microsoft.ML.LightGbm"]),
         ["Exchange"] = new(["Registry", "Geodesy"], ["Sylvan.Data.Csv"]),

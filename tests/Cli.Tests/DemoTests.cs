@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Data.Sqlite;
+using Surefoot.Tests.Servers;
 
 namespace Surefoot.Cli.Tests;
 
@@ -81,6 +82,48 @@ public sealed class DemoTests(SmallDemo demo) : IClassFixture<SmallDemo>
         var other = SurefootProgram.Run("demo", "--no-serve", "--scale", "small", "--workers", "1", "--data", demo.File("one-worker"));
         other["head"].GetString().ShouldBe(demo.First["head"].GetString());
         other["landAccount"].GetRawText().ShouldBe(demo.First["landAccount"].GetRawText());
+    }
+
+    [Fact]
+    public void The_same_seed_gives_the_same_country_on_a_server()
+    {
+        var server = PostgresServer.NewStore();
+        var folder = demo.File("on-a-server");
+        var there = SurefootProgram.Run("demo", "--no-serve", "--scale", "small", "--data", folder, "--store", server);
+        there.ExitCode.ShouldBe(0);
+        foreach (var part in new[] { "head", "landAccount", "yearly", "hazard", "access", "plan" })
+        {
+            there[part].GetRawText().ShouldBe(demo.First[part].GetRawText(), part);
+        }
+
+        File.Exists(Path.Combine(folder, "surefoot.db")).ShouldBeFalse();
+        string[][] questions =
+        [
+            ["verify"],
+            ["rebuild", "--check"],
+            ["land", "account", "--as-of", "2024-12-31", "--by", "month"],
+            ["land", "account", "--as-of", "2025-03-31", "--known-at", "2025-03-31", "--by", "organisation"],
+            ["export", "hazard-area", "--format", "geojson", "-o", demo.File("hazards.geojson"), "--as-of", "2023-06-30"],
+            ["history", "SYN-HA-00001"],
+        ];
+        foreach (var question in questions)
+        {
+            var onServer = SurefootProgram.Run([.. question, "--data", folder, "--store", server]);
+            onServer.ExitCode.ShouldBe(0, string.Join(' ', question));
+            onServer.Json.GetRawText().ShouldBe(SurefootProgram.Run([.. question, "--data", demo.Folder]).Json.GetRawText());
+        }
+
+        SurefootProgram.Run("demo", "--no-serve", "--scale", "small", "--seed", "7", "--data", folder, "--store", server).ExitCode.ShouldBe(5);
+    }
+
+    [Fact]
+    public void A_store_that_cannot_be_had_is_told_without_its_password()
+    {
+        var wrong = SurefootProgram.Run("verify", "--store", "mysql://u:secret@h/d");
+        wrong.ExitCode.ShouldBe(2);
+        var silent = SurefootProgram.Run("verify", "--store", "postgres://u:secret@127.0.0.1:1/d", "--data", demo.File("never-made-2"));
+        silent.ExitCode.ShouldBe(4);
+        (wrong.Json.GetRawText() + silent.Json.GetRawText()).ShouldNotContain("secret");
     }
 
     [Fact]

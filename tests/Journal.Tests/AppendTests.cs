@@ -2,12 +2,12 @@ using static Surefoot.Journal.Tests.TestJournal;
 
 namespace Surefoot.Journal.Tests;
 
-public sealed class AppendTests
+public abstract class AppendTests(StoreKind kind)
 {
     [Fact]
     public void Entries_come_back_as_they_were_handed_in_and_follow_each_other()
     {
-        using var journal = new TestJournal();
+        using var journal = new TestJournal(kind);
         var receipt = journal.Append(Find("F-1", 3), Area("A-1", 46.5, 39.7), Person("P-1", "killed"));
         receipt.Outcomes.ShouldBe([AppendOutcome.New, AppendOutcome.New, AppendOutcome.New]);
         (receipt.FirstSequence, receipt.LastSequence).ShouldBe((1, 3));
@@ -28,7 +28,7 @@ public sealed class AppendTests
     [Fact]
     public void The_same_content_twice_changes_nothing_and_says_so()
     {
-        using var journal = new TestJournal();
+        using var journal = new TestJournal(kind);
         NewEntry[] entries = [Find("F-1", 3), Area("A-1", 46.5, 39.7), Person("P-1", "killed")];
         journal.Append(entries);
         var file = journal.Store.Read().Select(e => Convert.ToHexString(e.Hash.Span)).ToList();
@@ -44,7 +44,7 @@ public sealed class AppendTests
     [MemberData(nameof(Changes))]
     public void Other_content_under_the_same_key_is_a_new_version_of_the_same_record(string what)
     {
-        using var journal = new TestJournal();
+        using var journal = new TestJournal(kind);
         var first = what == "person" ? Person("K", "killed") : Find("K", 3);
         journal.Append(first);
         var changed = what switch
@@ -65,7 +65,7 @@ public sealed class AppendTests
     [Fact]
     public void A_write_from_an_older_version_is_kept_beside_the_newer_one()
     {
-        using var journal = new TestJournal();
+        using var journal = new TestJournal(kind);
         journal.Append(Find("K", 1));
         journal.Append(Find("K", 2) with { BaseVersion = 1 });
         journal.Append(Find("K", 3) with { BaseVersion = 1 }).Outcomes.ShouldBe([AppendOutcome.Changed]);
@@ -76,7 +76,7 @@ public sealed class AppendTests
     [Fact]
     public void A_sender_of_whole_lists_starts_from_the_latest_version()
     {
-        using var journal = new TestJournal();
+        using var journal = new TestJournal(kind);
         journal.Append(Find("K", 1) with { BaseVersion = NewEntry.LatestVersion });
         journal.Append(Find("K", 2) with { BaseVersion = NewEntry.LatestVersion });
         journal.Store.Read().Select(e => (e.Version, e.BaseVersion)).ShouldBe([(1, 0), (2, 1)]);
@@ -85,7 +85,7 @@ public sealed class AppendTests
     [Fact]
     public void A_base_version_that_does_not_exist_is_misuse()
     {
-        using var journal = new TestJournal();
+        using var journal = new TestJournal(kind);
         Should.Throw<ArgumentException>(() => journal.Append(Find("K", 1) with { BaseVersion = 1 }));
         journal.Store.LastSequence.ShouldBe(0);
     }
@@ -93,7 +93,7 @@ public sealed class AppendTests
     [Fact]
     public void An_entry_that_approves_itself_is_misuse()
     {
-        using var journal = new TestJournal();
+        using var journal = new TestJournal(kind);
         Should.Throw<ArgumentException>(() => journal.Append(Find("K", 1) with { State = EntryState.Approved }));
         Should.Throw<ArgumentException>(() => journal.Append(Find("K", 1) with { RecordType = ActTypes.Decision }));
     }
@@ -101,7 +101,7 @@ public sealed class AppendTests
     [Fact]
     public void A_failure_in_the_middle_leaves_nothing_behind()
     {
-        using var journal = new TestJournal();
+        using var journal = new TestJournal(kind);
         journal.Append(Find("before", 1));
         IEnumerable<NewEntry> Failing()
         {
@@ -125,43 +125,9 @@ public sealed class AppendTests
     }
 
     [Fact]
-    public void A_process_that_ends_in_the_middle_leaves_nothing_behind()
-    {
-        using var journal = new TestJournal();
-        journal.Append(Find("before", 1));
-        using var source = Endless().GetEnumerator();
-        IEnumerable<NewEntry> Endless()
-        {
-            for (var i = 0; ; i++)
-            {
-                if (i == 3000)
-                {
-                    // What is on the disk at this moment is what a killed process would leave.
-                    CopyFolder(journal.Folder, journal.Folder + "-copy");
-                    throw new IOException();
-                }
-
-                yield return Find($"F-{i}", i);
-            }
-        }
-
-        Should.Throw<IOException>(() => journal.Store.Append(Writer, Endless(), null, CancellationToken.None));
-        try
-        {
-            using var copy = new TestJournal(journal.Folder + "-copy");
-            copy.Store.LastSequence.ShouldBe(1);
-            copy.Append(Find("after", 1)).FirstSequence.ShouldBe(2);
-        }
-        finally
-        {
-            Directory.Delete(journal.Folder + "-copy", recursive: true);
-        }
-    }
-
-    [Fact]
     public void Cancelling_leaves_nothing_behind()
     {
-        using var journal = new TestJournal();
+        using var journal = new TestJournal(kind);
         using var cancel = new CancellationTokenSource();
         IEnumerable<NewEntry> Entries()
         {
@@ -183,7 +149,7 @@ public sealed class AppendTests
     [Fact]
     public void An_append_inside_an_append_is_misuse_and_undoes_the_outer_one()
     {
-        using var journal = new TestJournal();
+        using var journal = new TestJournal(kind);
         IEnumerable<NewEntry> Entries()
         {
             yield return Find("outer", 1);
@@ -197,7 +163,7 @@ public sealed class AppendTests
     [Fact]
     public void A_streamed_append_counts_what_became_of_the_entries()
     {
-        using var journal = new TestJournal();
+        using var journal = new TestJournal(kind);
         journal.Append(Find("F-0", 0), Find("F-1", 1));
         var counts = journal.Store.Append(Writer, Enumerable.Range(0, 10).Select(i => Find($"F-{i}", i == 1 ? 99 : i)), null, CancellationToken.None);
         counts.ShouldBe(new AppendCounts("batch-1", New: 8, Changed: 1, Unchanged: 1, Forgotten: 0, FirstSequence: 3, LastSequence: 11));
@@ -206,15 +172,15 @@ public sealed class AppendTests
     [Fact]
     public void Two_journals_under_the_same_clock_have_the_same_bytes()
     {
-        using var one = new TestJournal().Fill();
-        using var two = new TestJournal().Fill();
+        using var one = new TestJournal(kind).Fill();
+        using var two = new TestJournal(kind).Fill();
         two.Store.Read().Select(e => Convert.ToHexString(e.Hash.Span)).ShouldBe(one.Store.Read().Select(e => Convert.ToHexString(e.Hash.Span)));
     }
 
     [Fact]
     public void A_clock_set_back_does_not_make_recorded_time_run_backwards()
     {
-        using var journal = new TestJournal();
+        using var journal = new TestJournal(kind);
         journal.Append(Find("F-1", 1));
         journal.Clock.Advance(TimeSpan.FromDays(-3));
         journal.Append(Find("F-2", 1));
@@ -225,8 +191,8 @@ public sealed class AppendTests
     [Fact]
     public async Task Two_open_stores_append_in_turn_onto_one_chain()
     {
-        using var journal = new TestJournal();
-        using var other = new TestJournal(journal.Folder);
+        using var journal = new TestJournal(kind);
+        using var other = new TestJournal(kind, journal.Folder);
         await Task.WhenAll(
             Task.Run(() => Many(journal, "a")),
             Task.Run(() => Many(other, "b")));
@@ -244,38 +210,8 @@ public sealed class AppendTests
         }
     }
 
-    [Fact]
-    public void A_foreign_database_is_not_taken_for_a_journal()
-    {
-        var folder = Directory.CreateTempSubdirectory("surefoot-journal-").FullName;
-        try
-        {
-            using (var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(folder, JournalStore.FileName)};Pooling=False"))
-            {
-                connection.Open();
-                using var command = connection.CreateCommand();
-                command.CommandText = "CREATE TABLE recipes(name TEXT)";
-                command.ExecuteNonQuery();
-            }
-
-            Should.Throw<JournalUnavailableException>(() => new TestJournal(folder));
-            File.WriteAllText(Path.Combine(folder, JournalStore.FileName), "this is not a database at all, but a long enough line of text to be read as a header");
-            Should.Throw<JournalUnavailableException>(() => new TestJournal(folder));
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-    }
-
-    private static void CopyFolder(string from, string to)
-    {
-        Directory.CreateDirectory(to);
-        foreach (var file in Directory.GetFiles(from))
-        {
-            using var source = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            using var target = File.Create(Path.Combine(to, Path.GetFileName(file)));
-            source.CopyTo(target);
-        }
-    }
 }
+
+public sealed class AppendTestsOnSqlite() : AppendTests(StoreKind.Sqlite);
+
+public sealed class AppendTestsOnPostgres() : AppendTests(StoreKind.Postgres);

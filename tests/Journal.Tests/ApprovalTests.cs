@@ -4,7 +4,7 @@ using static Surefoot.Journal.Tests.TestJournal;
 
 namespace Surefoot.Journal.Tests;
 
-public sealed class ApprovalTests
+public abstract class ApprovalTests(StoreKind kind)
 {
     private static readonly TestTerms FourEyes = new(ApprovalRule.FourEyes);
     private static readonly WriteContext Colleague = Approver with { Actor = "colleague", Organisation = Writer.Organisation };
@@ -78,7 +78,7 @@ public sealed class ApprovalTests
     [Fact]
     public void Two_organisations_means_that_the_approver_is_of_none_that_proposed()
     {
-        using var journal = new TestJournal();
+        using var journal = new TestJournal(kind);
         journal.Append(Find("F-1", 1) with { State = EntryState.Draft });
         var record = Id(journal, "F-1");
         journal.Store.Submit(Third, record).ShouldBeOfType<Decided>();
@@ -92,7 +92,7 @@ public sealed class ApprovalTests
     [Fact]
     public void Two_approvers_means_two_people_and_the_first_leaves_it_submitted()
     {
-        using var journal = new TestJournal();
+        using var journal = new TestJournal(kind);
         journal.Append(Find("F-1", 1), Find("F-2", 1));
         var terms = new TestTerms(new ApprovalRule(2, 1, 1));
         var first = journal.Store.ApproveBatch(Approver, "batch-1", terms).ShouldBeOfType<Decided>();
@@ -107,7 +107,7 @@ public sealed class ApprovalTests
     [Fact]
     public void A_first_approval_does_not_outlive_a_return_or_a_change()
     {
-        using var journal = new TestJournal();
+        using var journal = new TestJournal(kind);
         journal.Append(Find("F-1", 1));
         var record = Id(journal, "F-1");
         var terms = new TestTerms(new ApprovalRule(2, 1, 1));
@@ -123,7 +123,7 @@ public sealed class ApprovalTests
     [Fact]
     public void With_three_organisations_the_two_approvers_are_of_different_ones()
     {
-        using var journal = new TestJournal();
+        using var journal = new TestJournal(kind);
         journal.Append(Find("F-1", 1));
         var record = Id(journal, "F-1");
         var terms = new TestTerms(new ApprovalRule(2, 3, 1));
@@ -136,7 +136,7 @@ public sealed class ApprovalTests
     [Fact]
     public void A_competing_version_is_approved_only_by_what_settles_the_conflict()
     {
-        using var journal = new TestJournal();
+        using var journal = new TestJournal(kind);
         journal.Append(Area("A-1", 46, 39));
         journal.Store.ApproveBatch(Approver, "batch-1");
         journal.Append(Writer with { Batch = "north" }, Area("A-1", 46.1, 39) with { BaseVersion = 1 });
@@ -156,7 +156,7 @@ public sealed class ApprovalTests
     [Fact]
     public void Sending_the_same_twice_changes_nothing_even_when_another_came_between()
     {
-        using var journal = new TestJournal();
+        using var journal = new TestJournal(kind);
         journal.Append(Area("A-1", 46, 39));
         var mine = Area("A-1", 46.1, 39) with { BaseVersion = 1 };
         journal.Append(mine).Outcomes.ShouldBe([AppendOutcome.Changed]);
@@ -171,7 +171,7 @@ public sealed class ApprovalTests
     public void Verify_holds_an_approval_against_the_rule_it_names(string said, string forged, string actor)
     {
         // A journal of somebody who hashes anew what they forged: only the rule itself can give them away.
-        using var forger = new TestJournal();
+        using var forger = new TestJournal(kind);
         forger.Append(Find("F-1", 1));
         forger.Store.ApproveBatch(actor == "colleague" ? Colleague : Approver, "batch-1", FourEyes).ShouldBeOfType<Decided>();
         forger.Store.Verify(projections: false).Ok.ShouldBeTrue();
@@ -183,13 +183,13 @@ public sealed class ApprovalTests
         EntryTable.Fill(hash, act with { Payload = payload });
         var anew = new byte[32];
         hash.Finish(anew);
-        forger.Tamper("UPDATE entry SET payload = $p, hash = $h WHERE sequence = 2", ("$p", payload), ("$h", anew)).ShouldBe(1);
+        forger.Tamper("UPDATE entry SET payload = @p, hash = @h WHERE sequence = 2", ("@p", payload), ("@h", anew)).ShouldBe(1);
         forger.Store.Verify(projections: false).FirstBad!.Reason.ShouldContain("rule it names");
     }
 
-    private static TestJournal Cited()
+    private TestJournal Cited()
     {
-        var journal = new TestJournal();
+        var journal = new TestJournal(kind);
         journal.Append(Find("F-1", 3));
         var context = Writer with { Batch = "areas" };
         journal.Append(context, Area("A-1", 46, 39) with { Payload = JsonPayload("""{"criteria":"C@1","evidence":["F-1"],"name":"x"}""") }, Area("A-2", 46, 39));
@@ -202,3 +202,7 @@ public sealed class ApprovalTests
 
     private static string Hex(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(bytes);
 }
+
+public sealed class SqliteApprovalTests() : ApprovalTests(StoreKind.Sqlite);
+
+public sealed class PostgresApprovalTests() : ApprovalTests(StoreKind.Postgres);

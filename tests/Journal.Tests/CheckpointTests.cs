@@ -2,12 +2,12 @@ using static Surefoot.Journal.Tests.TestJournal;
 
 namespace Surefoot.Journal.Tests;
 
-public sealed class CheckpointTests
+public abstract class CheckpointTests(StoreKind kind)
 {
     [Fact]
     public void A_journal_that_went_on_holds_against_its_checkpoint()
     {
-        using var journal = new TestJournal().Fill();
+        using var journal = new TestJournal(kind).Fill();
         var head = Path.Combine(journal.Folder, "head.json");
         var checkpoint = journal.Store.Checkpoint(head);
         checkpoint.Sequence.ShouldBe(journal.Store.LastSequence);
@@ -24,7 +24,7 @@ public sealed class CheckpointTests
     [Fact]
     public void A_cut_tail_is_found_against_a_checkpoint()
     {
-        using var journal = new TestJournal().Fill();
+        using var journal = new TestJournal(kind).Fill();
         var head = Path.Combine(journal.Folder, "head.json");
         journal.Store.Checkpoint(head);
         var last = journal.Store.LastSequence;
@@ -41,7 +41,7 @@ public sealed class CheckpointTests
     [Fact]
     public void A_tail_cut_by_someone_who_forgot_the_projections_is_found_without_a_checkpoint()
     {
-        using var journal = new TestJournal().Fill();
+        using var journal = new TestJournal(kind).Fill();
         var last = journal.Store.LastSequence;
         journal.Tamper($"DELETE FROM entry WHERE sequence = {last}");
         journal.Reopen();
@@ -51,10 +51,10 @@ public sealed class CheckpointTests
     [Fact]
     public void A_history_written_anew_is_found_as_a_fork()
     {
-        using var journal = new TestJournal().Fill();
+        using var journal = new TestJournal(kind).Fill();
         var head = Path.Combine(journal.Folder, "head.json");
         var sequence = journal.Store.Checkpoint(head).Sequence;
-        using var other = new TestJournal();
+        using var other = new TestJournal(kind);
         for (var i = 0; i < 10; i++)
         {
             other.Append(Find($"G-{i}", i));
@@ -69,8 +69,8 @@ public sealed class CheckpointTests
     [Fact]
     public void A_checkpoint_of_another_key_is_not_trusted()
     {
-        using var journal = new TestJournal().Fill();
-        using var same = new TestJournal().Fill();
+        using var journal = new TestJournal(kind).Fill();
+        using var same = new TestJournal(kind).Fill();
         var mine = Path.Combine(journal.Folder, "head.json");
         var other = Path.Combine(same.Folder, "head.json");
         journal.Store.Checkpoint(mine);
@@ -81,7 +81,7 @@ public sealed class CheckpointTests
     [Fact]
     public void Any_changed_byte_of_a_checkpoint_file_is_found()
     {
-        using var journal = new TestJournal().Fill();
+        using var journal = new TestJournal(kind).Fill();
         var head = Path.Combine(journal.Folder, "head.json");
         journal.Store.Checkpoint(head);
         var bytes = File.ReadAllBytes(head);
@@ -97,9 +97,13 @@ public sealed class CheckpointTests
     [Fact]
     public void A_checkpoint_kept_in_the_journal_is_checked_too()
     {
-        using var journal = new TestJournal().Fill();
+        using var journal = new TestJournal(kind).Fill();
         journal.Store.Checkpoint(Path.Combine(journal.Folder, "head.json"));
         journal.Tamper("UPDATE checkpoint SET sequence = sequence - 1");
         journal.Store.Verify().Ok.ShouldBeFalse();
     }
 }
+
+public sealed class CheckpointTestsOnSqlite() : CheckpointTests(StoreKind.Sqlite);
+
+public sealed class CheckpointTestsOnPostgres() : CheckpointTests(StoreKind.Postgres);

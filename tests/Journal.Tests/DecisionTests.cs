@@ -4,14 +4,14 @@ using static Surefoot.Journal.Tests.TestJournal;
 
 namespace Surefoot.Journal.Tests;
 
-public sealed class DecisionTests
+public abstract class DecisionTests(StoreKind kind)
 {
     private static readonly WriteContext Editor = Writer with { Actor = "editor" };
 
     [Fact]
     public void Approval_of_a_batch_is_one_entry_that_binds_the_hash_of_the_batch()
     {
-        using var journal = new TestJournal();
+        using var journal = new TestJournal(kind);
         journal.Append(Find("F-1", 1), Find("F-2", 2), Area("A-1", 46, 39));
         var decided = journal.Store.ApproveBatch(Approver, "batch-1").ShouldBeOfType<Decided>();
         (decided.Sequence, decided.State, decided.Entries).ShouldBe((4, EntryState.Approved, 3));
@@ -31,7 +31,7 @@ public sealed class DecisionTests
     [Fact]
     public void Nobody_approves_what_they_wrote()
     {
-        using var journal = new TestJournal();
+        using var journal = new TestJournal(kind);
         journal.Append(Find("F-1", 1));
         journal.Append(Editor, Find("F-2", 2));
         journal.Store.ApproveBatch(Writer, "batch-1").ShouldBe(new SameActorMayNotApprove("writer"));
@@ -45,7 +45,7 @@ public sealed class DecisionTests
     [Fact]
     public void Nobody_approves_what_they_submitted_for_another()
     {
-        using var journal = new TestJournal();
+        using var journal = new TestJournal(kind);
         journal.Append(Find("F-1", 1) with { State = EntryState.Draft });
         journal.Append(Writer with { Batch = "batch-2" }, Find("F-2", 1) with { State = EntryState.Draft });
         var second = journal.Store.Read(2).First().RecordId;
@@ -59,7 +59,7 @@ public sealed class DecisionTests
     [Fact]
     public void What_is_not_there_or_not_due_is_refused_by_name()
     {
-        using var journal = new TestJournal();
+        using var journal = new TestJournal(kind);
         journal.Append(Find("F-1", 1) with { State = EntryState.Draft });
         var record = journal.Store.Read().First().RecordId;
         journal.Store.ApproveBatch(Approver, "batch-9").ShouldBe(new BatchNotFound("batch-9"));
@@ -75,7 +75,7 @@ public sealed class DecisionTests
     [Fact]
     public void A_version_decided_alone_is_left_out_of_the_decision_about_its_batch()
     {
-        using var journal = new TestJournal();
+        using var journal = new TestJournal(kind);
         journal.Append(Find("F-1", 1), Find("F-2", 2));
         journal.Store.Return(Approver, journal.Store.Read().First().RecordId).ShouldBeOfType<Decided>().State.ShouldBe(EntryState.Returned);
         journal.Store.ApproveBatch(Approver, "batch-1").ShouldBeOfType<Decided>().Entries.ShouldBe(1);
@@ -85,7 +85,7 @@ public sealed class DecisionTests
     [Fact]
     public void Undoing_a_batch_makes_the_versions_before_it_current_again_and_deletes_nothing()
     {
-        using var journal = new TestJournal();
+        using var journal = new TestJournal(kind);
         journal.Append(Find("F-1", 1));
         journal.Store.ApproveBatch(Approver, "batch-1");
         journal.Append(Writer with { Batch = "batch-2" }, Find("F-1", 2) with { BaseVersion = 1 }, Find("F-2", 5));
@@ -100,7 +100,7 @@ public sealed class DecisionTests
     [Fact]
     public void What_was_withdrawn_or_returned_can_be_handed_in_again_unchanged()
     {
-        using var journal = new TestJournal();
+        using var journal = new TestJournal(kind);
         journal.Append(Find("F-1", 1), Find("F-2", 1));
         journal.Store.Return(Approver, journal.Store.Read().First().RecordId);
         journal.Append(Writer with { Batch = "again" }, Find("F-1", 1) with { BaseVersion = 1 }, Find("F-2", 1)).Outcomes.ShouldBe([AppendOutcome.Changed, AppendOutcome.Unchanged]);
@@ -112,7 +112,7 @@ public sealed class DecisionTests
     [Fact]
     public void A_list_as_known_at_a_moment_and_as_of_a_day_never_changes()
     {
-        using var journal = new TestJournal();
+        using var journal = new TestJournal(kind);
         var day = TimeSpan.FromDays(1);
         var start = journal.Clock.GetUtcNow();
         journal.Append(Find("F-1", 1) with { InformationDate = new DateOnly(2024, 1, 1) });
@@ -136,7 +136,7 @@ public sealed class DecisionTests
     [Fact]
     public async Task Racing_approvers_make_one_approval()
     {
-        using var journal = new TestJournal();
+        using var journal = new TestJournal(kind);
         journal.Append(Find("F-1", 1));
         var results = await Task.WhenAll(Enumerable.Range(0, 16).Select(i => Task.Run(() => journal.Store.ApproveBatch(new WriteContext($"approver-{i}", "ORG", "a", "r"), "batch-1"))));
         results.Count(r => r is Decided).ShouldBe(1);
@@ -161,5 +161,9 @@ public sealed class DecisionTests
     }
 
     private static string States(TestJournal journal) =>
-        journal.Query<string>("SELECT group_concat(line, ' | ') FROM (SELECT client_key || ' v' || version || ' ' || state || ' ' || is_current AS line FROM found_item ORDER BY client_key, version)");
+        string.Join(" | ", journal.List("SELECT client_key || ' v' || version || ' ' || state || ' ' || is_current AS line FROM found_item ORDER BY client_key, version"));
 }
+
+public sealed class DecisionTestsOnSqlite() : DecisionTests(StoreKind.Sqlite);
+
+public sealed class DecisionTestsOnPostgres() : DecisionTests(StoreKind.Postgres);

@@ -4,13 +4,16 @@ using static Surefoot.Journal.Tests.TestJournal;
 
 namespace Surefoot.Journal.Tests;
 
-public sealed class ExportTests : IDisposable
+public abstract class ExportTests : IDisposable
 {
-    private readonly TestJournal _journal = new TestJournal().Fill();
+    private readonly TestJournal _journal;
     private readonly string _export;
+    private readonly StoreKind _kind;
 
-    public ExportTests()
+    protected ExportTests(StoreKind kind)
     {
+        _kind = kind;
+        _journal = new TestJournal(kind).Fill();
         _export = Path.Combine(_journal.Folder, "journal.bin");
         var report = _journal.Store.Export(_export);
         report.Entries.ShouldBe(8);
@@ -89,7 +92,7 @@ public sealed class ExportTests : IDisposable
         var head = Path.Combine(_journal.Folder, "head.json");
         _journal.Store.Checkpoint(head);
         ExportCheck.Verify(_export, head).Ok.ShouldBeTrue();
-        using var shorter = new TestJournal();
+        using var shorter = new TestJournal(_kind);
         shorter.Append(Find("F-1", 3), Find("F-2", 4), Area("A-1", 46.5, 39.7), Person("P-1", "killed"));
         shorter.Store.Export(_export);
         ExportCheck.Verify(_export).Ok.ShouldBeTrue();
@@ -99,7 +102,7 @@ public sealed class ExportTests : IDisposable
     [Fact]
     public void An_export_of_another_journal_is_found()
     {
-        using var other = new TestJournal();
+        using var other = new TestJournal(_kind);
         other.Append(Find("X", 1));
         other.Store.Export(_export);
         _journal.Store.Verify(exportFile: _export).FirstBad!.Reason.ShouldContain("another journal");
@@ -108,13 +111,17 @@ public sealed class ExportTests : IDisposable
     [Fact]
     public void An_empty_journal_exports_and_holds()
     {
-        using var empty = new TestJournal();
+        using var empty = new TestJournal(_kind);
         empty.Store.Export(_export).Entries.ShouldBe(0);
         ExportCheck.Verify(_export).Ok.ShouldBeTrue();
         empty.Store.Verify(exportFile: _export).Ok.ShouldBeTrue();
     }
 
-    public void Dispose() => _journal.Dispose();
+    public void Dispose()
+    {
+        _journal.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     /// <summary>Where each entry begins, and where the end mark does: so a byte lies in the entry whose number is the count of starts up to it.</summary>
     private static List<int> Starts(byte[] bytes)
@@ -132,3 +139,7 @@ public sealed class ExportTests : IDisposable
         return starts;
     }
 }
+
+public sealed class ExportTestsOnSqlite() : ExportTests(StoreKind.Sqlite);
+
+public sealed class ExportTestsOnPostgres() : ExportTests(StoreKind.Postgres);

@@ -15,7 +15,7 @@ public sealed class FormatTests
     [Fact]
     public void Hash_is_that_of_the_documented_preimage()
     {
-        using var journal = new TestJournal().Fill();
+        using var journal = new TestJournal(StoreKind.Sqlite).Fill();
         var previous = new byte[32];
         foreach (var e in journal.Store.Read())
         {
@@ -59,7 +59,7 @@ public sealed class FormatTests
     [Fact]
     public void Format_1_is_frozen()
     {
-        using var journal = new TestJournal().Fill();
+        using var journal = new TestJournal(StoreKind.Sqlite).Fill();
         Convert.ToHexStringLower(journal.Store.Read().Last().Hash.Span).ShouldBe(FrozenHead);
     }
 
@@ -83,7 +83,7 @@ public sealed class FormatTests
     [Fact]
     public void Text_that_has_no_one_form_is_misuse()
     {
-        using var journal = new TestJournal();
+        using var journal = new TestJournal(StoreKind.Sqlite);
         Should.Throw<ArgumentException>(() => journal.Append(Writer with { Reason = "a\0b" }, Find("F-1", 1)));
         Should.Throw<ArgumentException>(() => journal.Append(Writer with { Reason = "half \ud83d" }, Find("F-1", 1)));
         journal.Store.LastSequence.ShouldBe(0);
@@ -91,7 +91,7 @@ public sealed class FormatTests
 
     private static Entry AnyEntry()
     {
-        using var journal = new TestJournal();
+        using var journal = new TestJournal(StoreKind.Sqlite);
         journal.Append(Find("F-1", 1));
         return journal.Store.Read().Single();
     }

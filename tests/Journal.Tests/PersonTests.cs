@@ -4,12 +4,12 @@ using static Surefoot.Journal.Tests.TestJournal;
 
 namespace Surefoot.Journal.Tests;
 
-public sealed class PersonTests
+public abstract class PersonTests(StoreKind kind)
 {
     [Fact]
     public void A_personal_payload_is_stored_sealed_and_opens_with_its_key()
     {
-        using var journal = new TestJournal();
+        using var journal = new TestJournal(kind);
         journal.Append(Person("P-1", "killed"), Person("P-2", "killed"));
         var entries = journal.Store.Read().ToList();
         entries[0].KeyId.ShouldBe(entries[0].RecordId.ToString());
@@ -22,7 +22,7 @@ public sealed class PersonTests
     [Fact]
     public void A_sealed_payload_moved_to_another_record_does_not_open()
     {
-        using var journal = new TestJournal();
+        using var journal = new TestJournal(kind);
         journal.Append(Person("P-1", "killed"), Person("P-2", "killed"));
         var entries = journal.Store.Read().ToList();
         Should.Throw<CryptographicException>(() => journal.Store.OpenPayload(entries[0] with { Payload = entries[1].Payload }));
@@ -32,7 +32,7 @@ public sealed class PersonTests
     [Fact]
     public void A_forgotten_person_cannot_be_read_and_does_not_come_back()
     {
-        using var journal = new TestJournal();
+        using var journal = new TestJournal(kind);
         journal.Append(Person("P-1", "killed-somewhere"), Person("P-2", "killed"));
         journal.Store.ApproveBatch(Approver, "batch-1");
         var entry = journal.Store.Read().First();
@@ -60,7 +60,7 @@ public sealed class PersonTests
     [Fact]
     public void A_restored_old_key_file_does_not_bring_a_person_back()
     {
-        using var journal = new TestJournal();
+        using var journal = new TestJournal(kind);
         journal.Append(Person("P-1", "killed"));
         var keyFile = Path.Combine(journal.Folder, JournalStore.KeyFileName);
         var old = ReadShared(keyFile);
@@ -75,7 +75,7 @@ public sealed class PersonTests
     [Fact]
     public void A_personal_entry_with_a_position_in_the_clear_is_misuse()
     {
-        using var journal = new TestJournal();
+        using var journal = new TestJournal(kind);
         Should.Throw<ArgumentException>(() => journal.Append(Person("P-1", "killed") with { Geometry = Point(46, 39) }));
     }
 
@@ -108,3 +108,7 @@ public sealed class PersonTests
         return bytes;
     }
 }
+
+public sealed class PersonTestsOnSqlite() : PersonTests(StoreKind.Sqlite);
+
+public sealed class PersonTestsOnPostgres() : PersonTests(StoreKind.Postgres);

@@ -2,12 +2,12 @@ using static Surefoot.Journal.Tests.TestJournal;
 
 namespace Surefoot.Journal.Tests;
 
-public sealed class ProjectionTests
+public abstract class ProjectionTests(StoreKind kind)
 {
     [Fact]
     public void Rows_carry_the_journals_columns_the_values_and_a_box()
     {
-        using var journal = new TestJournal().Fill();
+        using var journal = new TestJournal(kind).Fill();
         journal.Query<string>("SELECT category || count || batch || actor FROM found_item WHERE client_key = 'F-2'").ShouldBe("ap-mine4batch-1writer");
         journal.Query<string>("SELECT name FROM hazard_area h JOIN hazard_area_box b ON b.id = h.sequence WHERE b.min_x < 46.6 AND b.max_x > 46.4 AND b.min_y < 39.8 AND b.max_y > 39.6").ShouldBe("Sahə A-1");
         journal.Query<byte[]>("SELECT geometry FROM hazard_area").ShouldBe(Point(46.5, 39.7));
@@ -16,7 +16,7 @@ public sealed class ProjectionTests
     [Fact]
     public void Projections_made_again_aside_are_bit_equal()
     {
-        using var journal = new TestJournal().Fill();
+        using var journal = new TestJournal(kind).Fill();
         var report = journal.Store.Rebuild(check: true);
         report.Identical.ShouldBeTrue();
         report.Tables.Select(t => (t.Name, t.Rows)).ShouldBe([("found_item", 4), ("hazard_area", 1), ("casualty", 1), ("decision", 2)]);
@@ -35,7 +35,7 @@ public sealed class ProjectionTests
     [InlineData("UPDATE decision SET actor = 'other'", "decision")]
     public void A_changed_projection_is_found_and_rebuilding_heals_it(string sql, string table)
     {
-        using var journal = new TestJournal().Fill();
+        using var journal = new TestJournal(kind).Fill();
         journal.Tamper(sql);
         var report = journal.Store.Rebuild(check: true);
         report.Identical.ShouldBeFalse();
@@ -51,7 +51,7 @@ public sealed class ProjectionTests
     [Fact]
     public void A_new_version_of_a_table_is_made_again_when_the_journal_is_opened_and_the_others_are_not()
     {
-        using var journal = new TestJournal().Fill();
+        using var journal = new TestJournal(kind).Fill();
         var same = new TestProjector();
         journal.Reopen(same);
         same.Projected.ShouldBe(0);
@@ -65,7 +65,7 @@ public sealed class ProjectionTests
     [Fact]
     public void A_table_that_missed_entries_is_made_again()
     {
-        using var journal = new TestJournal().Fill();
+        using var journal = new TestJournal(kind).Fill();
         journal.Reopen(new TestProjector(withoutFinds: true));
         journal.Append(Find("F-9", 9));
         journal.Reopen();
@@ -76,11 +76,11 @@ public sealed class ProjectionTests
     [Fact]
     public void A_reader_cannot_write()
     {
-        using var journal = new TestJournal().Fill();
+        using var journal = new TestJournal(kind).Fill();
         using var reader = journal.Store.OpenReader();
         using var command = reader.CreateCommand();
         command.CommandText = "DELETE FROM entry";
-        Should.Throw<Microsoft.Data.Sqlite.SqliteException>(() => command.ExecuteNonQuery());
+        Should.Throw<System.Data.Common.DbException>(() => command.ExecuteNonQuery());
     }
 
     [Theory]
@@ -93,7 +93,7 @@ public sealed class ProjectionTests
         var folder = Directory.CreateTempSubdirectory("surefoot-journal-").FullName;
         try
         {
-            Should.Throw<ArgumentException>(() => new TestJournal(folder, new OneColumn(name)));
+            Should.Throw<ArgumentException>(() => new TestJournal(kind, folder, new OneColumn(name)));
         }
         finally
         {
@@ -108,3 +108,7 @@ public sealed class ProjectionTests
         public ProjectedRow Project(Entry entry, ReadOnlyMemory<byte> payload) => new([null], null, 0, 0, 0, 0);
     }
 }
+
+public sealed class ProjectionTestsOnSqlite() : ProjectionTests(StoreKind.Sqlite);
+
+public sealed class ProjectionTestsOnPostgres() : ProjectionTests(StoreKind.Postgres);

@@ -15,7 +15,7 @@ public sealed class TamperTests
     public void Changing_one_byte_in_any_stored_field_of_any_entry_is_found_and_named()
     {
         Columns.Length.ShouldBe(22);
-        using var journal = new TestJournal().Fill();
+        using var journal = new TestJournal(StoreKind.Sqlite).Fill();
         using var file = Open(journal);
         var tried = 0;
         for (var sequence = 1; sequence <= journal.Store.LastSequence; sequence++)
@@ -52,7 +52,7 @@ public sealed class TamperTests
     [InlineData("geometry")]
     public void A_changed_journal_can_still_be_opened_and_verified(string column)
     {
-        using var journal = new TestJournal().Fill();
+        using var journal = new TestJournal(StoreKind.Sqlite).Fill();
         journal.Tamper($"UPDATE entry SET {column} = CASE typeof({column}) WHEN 'blob' THEN x'00' ELSE '?' END");
         journal.Reopen(new TestProjector(version: 9));
         journal.Store.Verify().FirstBad!.Sequence.ShouldBe(1);
@@ -61,7 +61,7 @@ public sealed class TamperTests
     [Fact]
     public void Nothing_is_chained_onto_a_journal_that_cannot_be_read()
     {
-        using var journal = new TestJournal().Fill();
+        using var journal = new TestJournal(StoreKind.Sqlite).Fill();
         journal.Tamper("UPDATE entry SET state = 'maybe' WHERE sequence = 3");
         journal.Reopen(new TestProjector(version: 9));
         Should.Throw<JournalUnavailableException>(() => journal.Append(TestJournal.Find("F-9", 1)));
@@ -71,7 +71,7 @@ public sealed class TamperTests
     [Fact]
     public void Random_flips_deletions_swaps_and_copies_are_all_found()
     {
-        using var journal = new TestJournal().Fill();
+        using var journal = new TestJournal(StoreKind.Sqlite).Fill();
         for (var i = 0; i < 20; i++)
         {
             journal.Append(TestJournal.Writer with { Batch = $"more-{i % 4}" }, TestJournal.Find($"M-{i}", i), TestJournal.Area($"M-{i}", 46 + (i / 100.0), 39));
@@ -199,7 +199,7 @@ public sealed class TamperTests
 
     private static string[] ReadColumns()
     {
-        using var journal = new TestJournal();
+        using var journal = new TestJournal(StoreKind.Sqlite);
         using var reader = journal.Store.OpenReader();
         using var command = reader.CreateCommand();
         command.CommandText = "SELECT name FROM pragma_table_info('entry')";

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
+using System.Collections.Concurrent;
 using System.Text.Json;
-using Microsoft.Data.Sqlite;
+using Surefoot.Tests.Servers;
 
 namespace Surefoot.Journal.Tests;
 
@@ -10,15 +11,20 @@ internal sealed class TestJournal : IDisposable
     public static readonly WriteContext Writer = new("writer", "ORG-1", "batch-1", "import of a test");
     public static readonly WriteContext Approver = new("approver", "ORG-2", "approvals", "looked at it");
 
+    private static readonly ConcurrentDictionary<string, string> Stores = [];
+
     private readonly bool _ownsFolder;
 
-    public TestJournal(string? folder = null, IProjector? projector = null, TestClock? clock = null)
+    public TestJournal(StoreKind kind, string? folder = null, IProjector? projector = null, TestClock? clock = null)
     {
         _ownsFolder = folder is null;
         Folder = folder ?? Directory.CreateTempSubdirectory("surefoot-journal-").FullName;
         Clock = clock ?? new TestClock();
-        Store = JournalStore.Open(Folder, projector ?? new TestProjector(), Clock, new SyntheticKeySource(7));
+        Place = PlaceOf(kind, Folder);
+        Store = JournalStore.Open(Place, projector ?? new TestProjector(), Clock, new SyntheticKeySource(7));
     }
+
+    public JournalPlace Place { get; }
 
     public string Folder { get; }
 
@@ -31,7 +37,7 @@ internal sealed class TestJournal : IDisposable
     public void Reopen(IProjector? projector = null)
     {
         Store.Dispose();
-        Store = JournalStore.Open(Folder, projector ?? new TestProjector(), Clock, new SyntheticKeySource(7));
+        Store = JournalStore.Open(Place, projector ?? new TestProjector(), Clock, new SyntheticKeySource(7));
     }
 
     public AppendReceipt Append(params NewEntry[] entries) => Append(Writer, entries);
@@ -52,16 +58,27 @@ internal sealed class TestJournal : IDisposable
     /// <summary>Runs SQL on the file behind the journal's back.</summary>
     public int Tamper(string sql, params (string Name, object? Value)[] parameters)
     {
-        using var connection = new SqliteConnection($"Data Source={DatabaseFile};Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
+        using var database = Place.OpenWriter();
+        using var command = database.Connection.CreateCommand();
+        command.CommandText = database.Kind == StoreKind.Sqlite ? sql : sql.Replace("x'00'", @"'\x00'::bytea", StringComparison.Ordinal);
         foreach (var (name, value) in parameters)
         {
-            command.Parameters.AddWithValue(name, value ?? DBNull.Value);
+            command.Add(name, value);
         }
 
         return command.ExecuteNonQuery();
+    }
+
+    /// <summary>The place of a journal; a second journal in the same folder is the same journal.</summary>
+    private static JournalPlace PlaceOf(StoreKind kind, string folder)
+    {
+        if (kind == StoreKind.Sqlite)
+        {
+            return new JournalPlace(folder);
+        }
+
+        PostgresPlace.TryParse(Stores.GetOrAdd(folder, _ => PostgresServer.NewStore()), out var server, out var fault).ShouldBeTrue(fault);
+        return new JournalPlace(folder, server);
     }
 
     public T Query<T>(string sql)
@@ -70,6 +87,21 @@ internal sealed class TestJournal : IDisposable
         using var command = reader.CreateCommand();
         command.CommandText = sql;
         return (T)command.ExecuteScalar()!;
+    }
+
+    public IReadOnlyList<string> List(string sql)
+    {
+        using var reader = Store.OpenReader();
+        using var command = reader.CreateCommand();
+        command.CommandText = sql;
+        using var row = command.ExecuteReader();
+        List<string> lines = [];
+        while (row.Read())
+        {
+            lines.Add(row.GetString(0));
+        }
+
+        return lines;
     }
 
     public static NewEntry Find(string key, int count) => new()

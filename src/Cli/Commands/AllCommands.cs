@@ -28,6 +28,9 @@ internal static class AllCommands
         .. JournalCommands.Make(bind),
         GeoCommands.Make(bind),
         TypesCommand.Make(bind),
+        FieldsCommand.Make(bind),
+        ListsCommand.Make(bind),
+        FileCommand.Make(bind),
         ManualCommand.Make(bind),
     ];
 }

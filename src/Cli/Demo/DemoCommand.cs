@@ -41,8 +41,8 @@ internal static class DemoCommand
 
             var product = ProductFolder.Find();
             context.RefuseDryRun("demo");
-            Workspace Open() => Workspace.Open(context.DataFolder, product, new DemoClock(), new SyntheticKeySource(unchecked((long)plan.Seed)));
-            DemoFolder.Prepare(context.DataFolder, plan, () =>
+            Workspace Open() => Workspace.Open(context.Place, product, new DemoClock(), new SyntheticKeySource(unchecked((long)plan.Seed)));
+            DemoFolder.Prepare(context.Place, plan, () =>
             {
                 using var present = Open();
                 return present.Store.LastSequence;

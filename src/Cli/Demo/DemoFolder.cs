@@ -23,11 +23,18 @@ internal static class DemoFolder
 
     /// <summary>An empty folder is marked; a folder of an unfinished or older demo is emptied; anybody else's, and one that somebody added to, is left alone.</summary>
     /// <param name="entries">How many entries the folder's journal holds; asked only when it would be thrown away.</param>
-    public static void Prepare(string folder, DemoPlan plan, Func<long> entries)
+    public static void Prepare(JournalPlace place, DemoPlan plan, Func<long> entries)
     {
+        var folder = place.Folder;
         RequireSpace(folder);
         var journal = Path.Combine(folder, JournalStore.FileName);
         var mark = ReadMark(folder);
+        if (place.Server is { } server)
+        {
+            PrepareServer(server, folder, plan, mark, entries);
+            return;
+        }
+
         if (mark is null && File.Exists(journal))
         {
             throw new CommandFailure(ExitCode.Conflict, "data.occupied", "This folder holds data that is not the demo's.", folder, "Name another folder with --data.");
@@ -58,6 +65,22 @@ internal static class DemoFolder
         }
 
         Directory.CreateDirectory(folder);
+        Write(folder, new Mark(plan, null));
+    }
+
+    /// <summary>A database is never emptied from here: whoever owns the server does that.</summary>
+    private static void PrepareServer(PostgresPlace server, string folder, DemoPlan plan, Mark? mark, Func<long> entries)
+    {
+        if (mark is { Answer: not null } && mark.Plan == plan)
+        {
+            return;
+        }
+
+        if (entries() > 0)
+        {
+            throw new CommandFailure(ExitCode.Conflict, "data.occupied", "This database holds data; the sample country is made in an empty one.", server.Name, "Create another database and name it with --store.");
+        }
+
         Write(folder, new Mark(plan, null));
     }
 

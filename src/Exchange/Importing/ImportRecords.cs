@@ -5,6 +5,7 @@ using Surefoot.Journal;
 using Surefoot.Registry.Acts;
 using Surefoot.Registry.Checking;
 using Surefoot.Registry.CodeLists;
+using Surefoot.Registry.CustomFields;
 using Surefoot.Registry.Declaring;
 using Surefoot.Registry.Projecting;
 using Surefoot.Registry.Reading;
@@ -35,7 +36,7 @@ public sealed class ImportRecords(JournalStore store, RecordTypes types, CodeLis
         var settings = CheckSettings.Today(clock);
         var sha256 = Sha256Of(request.Path);
         var stamp = DataFolderStamp.Read(store);
-        var file = new FileImport(store, types, type, request, new RowImport(type, request.Profile ?? ImportProfile.Identity, lists, settings, request.Reading), areas);
+        var file = new FileImport(store, types, type, request, new RowImport(type, request.Profile ?? ImportProfile.Identity, lists, settings, request.Reading), new DefinitionCheck(type, types, lists), areas);
         file.CheckAll(stamp, cancellation);
         if (file.Findings.Verdict == Verdict.Reject)
         {
@@ -54,7 +55,13 @@ public sealed class ImportRecords(JournalStore store, RecordTypes types, CodeLis
 
         var batches = new BatchNames(store, type.Code, sha256);
         var reason = string.Create(CultureInfo.InvariantCulture, $"import of {Path.GetFileName(request.Path)}, SHA-256 {Convert.ToHexStringLower(sha256)}");
-        var counts = store.Append(new WriteContext(actor.Name, actor.Organisation, batches.Next, reason), CheckedAtEnd(file.Entries(cancellation), request.Path, sha256), progress, cancellation);
+        if (types.Definitions.Cite(type) is { Length: > 0 } versions)
+        {
+            // Part of every entry, so whoever approves the batch approves it under these versions.
+            reason += "; under " + versions;
+        }
+
+        var counts = store.Append(new WriteContext(actor.Name, actor.Organisation, batches.Next, reason), CheckedAtEnd(file.Entries(cancellation), request.Path, sha256, type), progress, cancellation);
         var rows = new AppendedRows(counts.New, counts.Changed, counts.Unchanged + counts.Forgotten);
         return Finish(file, rows, rows.Written > 0 ? batches.Next : batches.Last, request.ApproveAs, cancellation);
     }
@@ -85,7 +92,7 @@ public sealed class ImportRecords(JournalStore store, RecordTypes types, CodeLis
     }
 
     // What was checked must be what is written: a file that changed in between is thrown out with its transaction.
-    private static IEnumerable<NewEntry> CheckedAtEnd(IEnumerable<NewEntry> entries, string path, byte[] sha256)
+    private IEnumerable<NewEntry> CheckedAtEnd(IEnumerable<NewEntry> entries, string path, byte[] sha256, RecordDescriptor type)
     {
         foreach (var entry in entries)
         {
@@ -95,6 +102,12 @@ public sealed class ImportRecords(JournalStore store, RecordTypes types, CodeLis
         if (!Sha256Of(path).AsSpan().SequenceEqual(sha256))
         {
             throw new IOException($"{Path.GetFileName(path)} was changed while it was read; nothing was imported.");
+        }
+
+        // Nobody else can decide now: the transaction that is open here writes.
+        if (ReadDefinitions.LastDecision(store, types) != types.Definitions.LastDecision)
+        {
+            throw new IOException($"The custom fields or code lists of {type.Code} were changed while the file was read; nothing was imported.");
         }
     }
 }

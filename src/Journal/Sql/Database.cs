@@ -1,59 +1,55 @@
-using System.Globalization;
-using Microsoft.Data.Sqlite;
-using SQLitePCL;
+using System.Data.Common;
 
 namespace Surefoot.Journal.Sql;
 
-/// <summary>One connection to a SQLite file with the settings that make an acknowledged write durable (INTEGRITY 1).</summary>
-internal sealed class Database : IDisposable
+/// <summary>One connection to the store of a journal, SQLite or PostgreSQL, with the settings that make an acknowledged write durable (INTEGRITY 1).</summary>
+/// <remarks>SQL is written once, with parameters <c>?1, ?2 …</c> and in what both understand; where they differ there is a member here.</remarks>
+internal abstract class Database : IDisposable
 {
-    /// <summary>Older libraries can corrupt a file in WAL mode when a checkpoint resets the log while another connection reads.</summary>
-    private static readonly Version OldestSafe = new(3, 51, 3);
+    public abstract StoreKind Kind { get; }
 
-    private readonly SqliteConnection _connection;
+    public abstract DbConnection Connection { get; }
 
-    private Database(SqliteConnection connection) => _connection = connection;
+    /// <summary>File or server, for messages.</summary>
+    public abstract string Name { get; }
 
-    public sqlite3 Handle => _connection.Handle ?? throw new ObjectDisposedException(nameof(Database));
+    public abstract Statement Prepare(string sql);
 
-    public SqliteConnection Connection => _connection;
+    /// <summary>For a result that may be long: other statements can run while it is read, and it is never held whole.</summary>
+    public virtual Statement PrepareLong(string sql) => Prepare(sql);
 
-    /// <summary>Opens for writing; makes the file if it is absent.</summary>
-    public static Database OpenWriter(string path, string journalMode = "WAL")
+    public abstract void Execute(string sql);
+
+    public abstract bool HasTable(string name);
+
+    /// <summary>How many rows the last statement that was run changed.</summary>
+    public abstract long Changes { get; }
+
+    public abstract bool InTransaction { get; }
+
+    /// <summary>Begins a transaction as the only writer, of all processes, until it ends.</summary>
+    public abstract void BeginWrite();
+
+    /// <summary>Begins a transaction that sees one moment.</summary>
+    public abstract void BeginRead();
+
+    /// <summary>Ends the transaction; when this returns, it is on the disk.</summary>
+    public virtual void Commit() => Execute("COMMIT");
+
+    public virtual void RollBack()
     {
-        var database = OpenFile(path, SqliteOpenMode.ReadWriteCreate);
-        try
+        // A full disk or an I/O error may have rolled back already.
+        if (InTransaction)
         {
-            CheckLibrary();
-            database.Execute($"PRAGMA journal_mode={journalMode}; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-65536");
-            return database;
-        }
-        catch
-        {
-            database.Dispose();
-            throw;
+            Execute("ROLLBACK");
         }
     }
 
-    /// <summary>Opens for reading: whatever is executed, nothing is written.</summary>
-    public static Database OpenReader(string path)
-    {
-        var database = OpenFile(path, SqliteOpenMode.ReadWrite);
-        database.Execute("PRAGMA query_only=ON");
-        return database;
-    }
+    /// <summary>What the store itself finds wrong, or null.</summary>
+    public abstract string? FindDamage();
 
-    /// <summary>Opens a file that is thrown away afterwards, without any durability.</summary>
-    public static Database OpenScratch(string path)
-    {
-        var database = OpenFile(path, SqliteOpenMode.ReadWriteCreate);
-        database.Execute("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA locking_mode=EXCLUSIVE; PRAGMA cache_size=-65536");
-        return database;
-    }
-
-    public Statement Prepare(string sql) => new(Handle, sql);
-
-    public void Execute(string sql) => Check(raw.sqlite3_exec(Handle, sql), Handle);
+    /// <summary>Wipes what was overwritten in these tables from where the store still keeps it.</summary>
+    public abstract void ForgetOldPages(IEnumerable<string> tables);
 
     public long Scalar(string sql)
     {
@@ -67,66 +63,5 @@ internal sealed class Database : IDisposable
         return statement.Step() && !statement.IsNull(0) ? statement.Text(0) : null;
     }
 
-    public long Changes => raw.sqlite3_changes(Handle);
-
-    public bool InTransaction => raw.sqlite3_get_autocommit(Handle) == 0;
-
-    public void RollBack()
-    {
-        // A full disk or an I/O error may have rolled back already.
-        if (InTransaction)
-        {
-            Execute("ROLLBACK");
-        }
-    }
-
-    public void Dispose() => _connection.Dispose();
-
-    internal static void Check(int code, sqlite3 database)
-    {
-        switch (code & 0xFF)
-        {
-            case raw.SQLITE_OK or raw.SQLITE_ROW or raw.SQLITE_DONE:
-                return;
-            case raw.SQLITE_BUSY or raw.SQLITE_LOCKED:
-                throw new JournalUnavailableException("Another process is writing to the journal; try again when it has finished.");
-            case raw.SQLITE_FULL:
-                throw new JournalUnavailableException("The disk is full; nothing of this write was kept. Free some space and try again.");
-            case raw.SQLITE_IOERR or raw.SQLITE_CANTOPEN or raw.SQLITE_READONLY or raw.SQLITE_PERM:
-                throw new JournalUnavailableException($"The journal's file cannot be used: {raw.sqlite3_errmsg(database).utf8_to_string()}.");
-            case raw.SQLITE_NOTADB or raw.SQLITE_CORRUPT:
-                throw new JournalUnavailableException($"The journal's file is damaged or not a journal: {raw.sqlite3_errmsg(database).utf8_to_string()}.");
-            default:
-                SqliteException.ThrowExceptionForRC(code, database);
-                return;
-        }
-    }
-
-    private static Database OpenFile(string path, SqliteOpenMode mode)
-    {
-        // Pooled connections would hold the file open after Dispose and carry pragmas from one user to the next.
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false }.ToString());
-        try
-        {
-            connection.Open();
-            var database = new Database(connection);
-            raw.sqlite3_busy_timeout(database.Handle, 30_000);
-            database.Execute("PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF");
-            return database;
-        }
-        catch (SqliteException e)
-        {
-            connection.Dispose();
-            throw new JournalUnavailableException($"{path} cannot be opened: {e.Message}");
-        }
-    }
-
-    private static void CheckLibrary()
-    {
-        var version = Version.Parse(raw.sqlite3_libversion().utf8_to_string());
-        if (version < OldestSafe)
-        {
-            throw new JournalUnavailableException(string.Create(CultureInfo.InvariantCulture, $"SQLite {version} is loaded, but {OldestSafe} or newer is needed: older ones can corrupt the journal."));
-        }
-    }
+    public abstract void Dispose();
 }

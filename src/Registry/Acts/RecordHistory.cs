@@ -10,6 +10,7 @@ public sealed record HistoryDecision(string Decision, DateTimeOffset At, string 
 /// <param name="State">In which the version stood at the moment asked for.</param>
 /// <param name="Settles">The competing versions that it brings together; usually none.</param>
 /// <param name="Values">Field to value; null where the person was forgotten.</param>
+/// <param name="FieldVersions">Version of the definition of each custom field under which this was written; null if there are none.</param>
 /// <param name="Stale">Of an approved version: evidence or criteria that changed after the approval.</param>
 public sealed record HistoryVersion(
     int Version,
@@ -25,6 +26,7 @@ public sealed record HistoryVersion(
     string Hash,
     IReadOnlyList<int> Settles,
     IReadOnlyDictionary<string, object?>? Values,
+    IReadOnlyDictionary<string, int>? FieldVersions,
     IReadOnlyList<HistoryDecision> Decisions,
     IReadOnlyList<ChangedCitation> Stale);
 

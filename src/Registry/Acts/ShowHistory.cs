@@ -50,6 +50,7 @@ public sealed class ShowHistory(JournalStore store, RecordTypes types, Policy po
     private HistoryVersion Version(DbConnection connection, CitationReader citations, RecordDescriptor type, PayloadReader reader, KnownVersion version, long until)
     {
         var entry = version.Entry;
+        var values = Values(type, reader, entry);
         var decisions = DecisionsAbout(connection, entry, until);
         return new(
             entry.Version,
@@ -64,7 +65,8 @@ public sealed class ShowHistory(JournalStore store, RecordTypes types, Policy po
             entry.Sequence,
             Convert.ToHexStringLower(entry.Hash.Span),
             version.Settles,
-            Values(type, reader, entry),
+            values,
+            type.CustomFields.Count == 0 ? null : FieldVersions(type, entry, values),
             decisions,
             version.State == EntryState.Approved && decisions.LastOrDefault(decision => decision.Decision == "approve") is { } approval
                 ? new StaleApprovals(store, types).Changes(citations, new ApprovalTerms(types, policy.Approval), entry, approval.Sequence, until)
@@ -82,6 +84,9 @@ public sealed class ShowHistory(JournalStore store, RecordTypes types, Policy po
         reader.Read(payload.Span, values);
         return type.Fields.Select((field, i) => (field.Name, Value: values[i])).ToDictionary(pair => pair.Name, pair => pair.Value, StringComparer.Ordinal);
     }
+
+    private static Dictionary<string, int> FieldVersions(RecordDescriptor type, Entry entry, Dictionary<string, object?>? values) =>
+        type.CustomFields.Where(field => values?[field.Name] is not null).ToDictionary(field => field.Name, field => field.Custom!.WrittenUnder(entry.Sequence, entry.InformationDate).Version, StringComparer.Ordinal);
 
     private static List<HistoryDecision> DecisionsAbout(DbConnection connection, Entry entry, long until)
     {

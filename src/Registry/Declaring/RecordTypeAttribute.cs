@@ -31,6 +31,9 @@ public sealed class RecordTypeAttribute(string code) : Attribute
 
     public ShapeKind Shape { get; init; } = ShapeKind.None;
 
+    /// <summary>A record may come without a place: a day without work, a wish that names a settlement.</summary>
+    public bool ShapeOptional { get; init; }
+
     /// <summary>Property with the day of the event, if the record is an event.</summary>
     public string? EventDate { get; init; }
 }
@@ -57,7 +60,7 @@ public sealed class FieldAttribute : Attribute
     /// <summary>A plan may lie after the data date; a fact may not.</summary>
     public bool MayBeFuture { get; init; }
 
-    /// <summary>Regular expression of the whole text.</summary>
+    /// <summary>Regular expression of the whole text, or of each text of a list.</summary>
     public string? Pattern { get; init; }
 
     /// <summary>What <see cref="Pattern"/> asks for, for people.</summary>

@@ -1,6 +1,7 @@
+using System.Data.Common;
 using System.Globalization;
 using System.Text;
-using System.Data.Common;
+using Microsoft.Data.Sqlite;
 using Surefoot.Journal;
 using Surefoot.Registry.Declaring;
 
@@ -18,6 +19,12 @@ internal static class QuerySql
         {
             // The box is asked first: SQLite keeps a CROSS JOIN in its order.
             sql.Append(CultureInfo.InvariantCulture, $"{type.Table}_box b CROSS JOIN {type.Table} t ON t.sequence = b.id WHERE b.max_x >= @minX AND b.min_x <= @maxX AND b.max_y >= @minY AND b.min_y <= @maxY AND ");
+            if (connection is not SqliteConnection)
+            {
+                // The same once more in the form of PostGIS, for its index.
+                sql.Append("ST_MakeEnvelope(b.min_x, b.min_y, b.max_x, b.max_y, 4326) && ST_MakeEnvelope(@minX, @minY, @maxX, @maxY, 4326) AND ");
+            }
+
             command.Add("@minX", box.MinX);
             command.Add("@maxX", box.MaxX);
             command.Add("@minY", box.MinY);
@@ -30,7 +37,7 @@ internal static class QuerySql
 
         AppendHolding(sql, type, query, command);
         AppendConditions(sql, type, query, command);
-        sql.Append(query.Order == RecordOrder.Id ? " ORDER BY t.client_key" : " ORDER BY t.sequence");
+        sql.Append(query.Order switch { RecordOrder.Id => " ORDER BY t.client_key", RecordOrder.Sequence => " ORDER BY t.sequence", _ => "" });
         if (query.Limit is not null || query.Offset > 0)
         {
             sql.Append(" LIMIT @limit OFFSET @offset");
@@ -44,14 +51,19 @@ internal static class QuerySql
 
     private static void AppendHolding(StringBuilder sql, RecordDescriptor type, RecordQuery query, DbCommand command)
     {
-        if (query is { ApprovedOnly: true, AsOf: null, KnownAt: null })
+        if (query is { ApprovedOnly: true, AsOf: null, KnownAt: null, EveryVersion: false })
         {
             sql.Append("t.is_current = 1");
             return;
         }
 
         // The newest version that holds, and no newer one that holds too: a correction wins from its information date on.
-        sql.Append(Holds("t", query)).Append(CultureInfo.InvariantCulture, $" AND NOT EXISTS (SELECT 1 FROM {type.Table} n WHERE n.record_id = t.record_id AND n.sequence > t.sequence AND ").Append(Holds("n", query)).Append(')');
+        sql.Append(Holds("t", query));
+        if (!query.EveryVersion)
+        {
+            sql.Append(CultureInfo.InvariantCulture, $" AND NOT EXISTS (SELECT 1 FROM {type.Table} n WHERE n.record_id = t.record_id AND n.sequence > t.sequence AND ").Append(Holds("n", query)).Append(')');
+        }
+
         if (query.AsOf is { } asOf)
         {
             command.Add("@asOf", asOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
@@ -111,16 +123,22 @@ internal static class QuerySql
             }
 
             var field = type.Fields[ordinal];
-            sql.Append(CultureInfo.InvariantCulture, $" AND t.{field.Column} = @w{ordinal}");
-            command.Add(string.Create(CultureInfo.InvariantCulture, $"@w{ordinal}"), ToColumn(field.Type, value));
+            var parameter = string.Create(CultureInfo.InvariantCulture, $"@w{ordinal}");
+            if (field.Custom is not null)
+            {
+                sql.Append(" AND ").Append(CustomColumn.Equal(field, parameter));
+                command.Add(parameter, CustomColumn.Parameter(field, value));
+                continue;
+            }
+
+            sql.Append(CultureInfo.InvariantCulture, $" AND t.{field.Column} = {parameter}");
+            command.Add(parameter, ToColumn(field, value));
         }
     }
 
-    private static object ToColumn(FieldType type, string value) => type switch
+    private static object ToColumn(FieldDescriptor field, string value) => FieldFilter.Read(field, value) switch
     {
-        FieldType.Boolean => value == "true" ? 1L : 0L,
-        FieldType.Integer => long.Parse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture),
-        FieldType.Number => double.Parse(value, NumberStyles.Float, CultureInfo.InvariantCulture),
-        _ => value,
+        bool flag => flag ? 1L : 0L,
+        var read => read,
     };
 }

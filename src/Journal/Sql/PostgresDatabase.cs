@@ -1,0 +1,250 @@
+using System.Data;
+using System.Data.Common;
+using System.Globalization;
+using Npgsql;
+
+namespace Surefoot.Journal.Sql;
+
+/// <summary>One connection to a PostgreSQL database with PostGIS. A connection that broke is opened again with the next transaction.</summary>
+/// <remarks>
+/// Writes without a result are gathered and sent together, at the latest before anything is read and before the commit: over a network
+/// the number of round trips decides, not the number of rows.
+/// </remarks>
+internal sealed class PostgresDatabase : Database
+{
+    /// <summary>Only one transaction at a time chains entries; the number is only a name for that lock ("SfJ1" as in the SQLite file's header).</summary>
+    private const int AppenderLock = 0x53664A31;
+
+    private const int LargestGathering = 512;
+    private const int LargestGatheringBytes = 8 << 20;
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
+
+    private readonly NpgsqlConnection _connection;
+    private readonly List<NpgsqlBatchCommand> _gathered = [];
+    private int _gatheredBytes;
+    private long _changes;
+    private NpgsqlTransaction? _transaction;
+    private int _cursors;
+
+    private PostgresDatabase(NpgsqlConnection connection) => _connection = connection;
+
+    public override StoreKind Kind => StoreKind.Postgres;
+
+    public override DbConnection Connection => _connection;
+
+    public override string Name => $"{_connection.Host}:{_connection.Port.ToString(CultureInfo.InvariantCulture)}/{_connection.Database}";
+
+    public override bool InTransaction => _transaction is not null;
+
+    public override long Changes
+    {
+        get
+        {
+            Send();
+            return _changes;
+        }
+    }
+
+    /// <exception cref="JournalUnavailableException">The server does not answer, or is not one that keeps what it acknowledges.</exception>
+    public static PostgresDatabase Open(PostgresPlace place, bool forWriting)
+    {
+        var database = new PostgresDatabase(new NpgsqlConnection(forWriting ? place.WriterConnection : place.ReaderConnection));
+        try
+        {
+            database.OpenConnection();
+            if (forWriting)
+            {
+                PostgresServer.Check(database);
+                if (place.Schema is { } schema)
+                {
+                    database.Execute($"CREATE SCHEMA IF NOT EXISTS {schema}");
+                }
+            }
+
+            return database;
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+
+    public override Statement Prepare(string sql) => new PostgresStatement(this, sql, asCursor: false);
+
+    public override Statement PrepareLong(string sql) => new PostgresStatement(this, sql, asCursor: true);
+
+    public override void Execute(string sql)
+    {
+        Send();
+        Guarded(() =>
+        {
+            using var command = Command(sql);
+            return command.ExecuteNonQuery();
+        });
+    }
+
+    public override bool HasTable(string name)
+    {
+        using var exists = Prepare("SELECT 1 FROM pg_catalog.pg_tables WHERE schemaname = current_schema() AND tablename = ?1");
+        exists.Bind(1, name);
+        return exists.Step();
+    }
+
+    public override void BeginWrite()
+    {
+        Begin(IsolationLevel.ReadCommitted);
+        try
+        {
+            Execute(string.Create(CultureInfo.InvariantCulture, $"SET LOCAL lock_timeout = {LongestWait.TotalMilliseconds:0}; SELECT pg_advisory_xact_lock({AppenderLock}, hashtext(current_schema())); SET LOCAL lock_timeout = 0"));
+        }
+        catch
+        {
+            RollBack();
+            throw;
+        }
+    }
+
+    public override void BeginRead() => Begin(IsolationLevel.RepeatableRead);
+
+    public override void Commit()
+    {
+        Send();
+        Guarded(() =>
+        {
+            // If the connection breaks here nobody knows whether the server committed: the writer is told that it did not, and the
+            // client key makes sending it again harmless.
+            _transaction!.Commit();
+            return 0;
+        });
+        EndTransaction();
+    }
+
+    public override void RollBack()
+    {
+        _gathered.Clear();
+        _gatheredBytes = 0;
+        if (_transaction is null)
+        {
+            return;
+        }
+
+        try
+        {
+            if (_connection.State == ConnectionState.Open)
+            {
+                _transaction.Rollback();
+            }
+        }
+        catch (DbException)
+        {
+            // A broken connection rolls back by itself, and the failure that led here is the one to tell.
+            _connection.Close();
+        }
+
+        EndTransaction();
+    }
+
+    /// <summary>Data checksums find a page that the disk changed; the chain finds the rest.</summary>
+    public override string? FindDamage() => null;
+
+    /// <summary>Dead row versions hold what was overwritten until they are vacuumed away. Archived write-ahead logs are the operator's to expire (docs/backup.md).</summary>
+    public override void ForgetOldPages(IEnumerable<string> tables)
+    {
+        foreach (var table in tables)
+        {
+            Execute($"VACUUM \"{table}\"");
+        }
+    }
+
+    public override void Dispose()
+    {
+        RollBack();
+        _connection.Dispose();
+    }
+
+    internal NpgsqlCommand Command(string sql) => new(sql, _connection, _transaction);
+
+    /// <summary>A name for a cursor of this connection.</summary>
+    internal string NextCursor() => string.Create(CultureInfo.InvariantCulture, $"surefoot_{++_cursors}");
+
+    /// <summary>Takes a write to be sent with others.</summary>
+    internal void Gather(NpgsqlBatchCommand command, int bytes)
+    {
+        _gathered.Add(command);
+        _gatheredBytes += bytes;
+        if (_gathered.Count >= LargestGathering || _gatheredBytes >= LargestGatheringBytes)
+        {
+            Send();
+        }
+    }
+
+    /// <summary>Sends what was gathered; after it, every write that was run has been carried out.</summary>
+    internal void Send()
+    {
+        if (_gathered.Count == 0)
+        {
+            return;
+        }
+
+        Guarded(() =>
+        {
+            using var batch = new NpgsqlBatch(_connection, _transaction);
+            foreach (var command in _gathered)
+            {
+                batch.BatchCommands.Add(command);
+            }
+
+            batch.ExecuteNonQuery();
+            return 0;
+        });
+        _changes = (long)_gathered[^1].Rows;
+        _gathered.Clear();
+        _gatheredBytes = 0;
+    }
+
+    /// <summary>Runs something on the server; what the server or the network does not do becomes words for people.</summary>
+    internal static T Guarded<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (PostgresException e) when (PostgresServer.Explain(e) is { } words)
+        {
+            throw new JournalUnavailableException(words);
+        }
+        catch (NpgsqlException e) when (e is not PostgresException)
+        {
+            throw new JournalUnavailableException($"The connection to the database is lost or cannot be made: {e.InnerException?.Message ?? e.Message}");
+        }
+        catch (TimeoutException)
+        {
+            throw new JournalUnavailableException("The database did not answer in time.");
+        }
+    }
+
+    private void Begin(IsolationLevel level)
+    {
+        Send();
+        if (_connection.State != ConnectionState.Open)
+        {
+            _connection.Close();
+            OpenConnection();
+        }
+
+        _transaction = Guarded(() => _connection.BeginTransaction(level));
+    }
+
+    private void EndTransaction()
+    {
+        _transaction?.Dispose();
+        _transaction = null;
+    }
+
+    private void OpenConnection() => Guarded(() =>
+    {
+        _connection.Open();
+        return 0;
+    });
+}
