@@ -8,6 +8,7 @@ internal sealed class ChainCheck : IDisposable
 {
     private readonly byte[] _head = new byte[EntryHash.HashBytes];
     private readonly byte[] _computed = new byte[EntryHash.HashBytes];
+    private readonly VersionCheck _versions = new();
     private readonly Dictionary<string, BatchTally> _batches = [];
     private readonly Dictionary<string, int> _actors = [];
     private readonly List<Seen> _seen = [];
@@ -29,29 +30,28 @@ internal sealed class ChainCheck : IDisposable
     }
 
     /// <summary>The next entry. Null if it holds, else which one does not and why.</summary>
-    /// <param name="fields">Filled with the entry's stored fields after <see cref="HeadBytes"/>, or with an exported preimage.</param>
-    public BadEntry? Next(EntryHash fields, ReadOnlySpan<byte> storedPrevious, ReadOnlySpan<byte> storedHash)
+    public BadEntry? Next(ReadEntry entry)
     {
         var expected = Sequence + 1;
 
         // First the entry by itself, then its place: so a changed entry is not mistaken for a missing one.
-        fields.Finish(_computed);
-        if (!storedHash.SequenceEqual(_computed))
+        if (entry.Fault is not null)
         {
-            return new BadEntry(expected, "its content was changed after it was hashed");
+            return new BadEntry(expected, entry.Fault);
         }
 
-        if (!Digits(fields, EntryField.Sequence, out var sequence) || sequence != expected)
+        if (entry.Fields.Number(EntryField.Sequence) is var sequence && sequence != expected)
         {
             return new BadEntry(expected, FormattableString.Invariant($"it is missing: entry {sequence} stands in its place"));
         }
 
-        return Follow(fields, storedPrevious) is { } reason ? new BadEntry(expected, reason) : null;
+        entry.Computed.CopyTo(_computed);
+        return Follow(entry.Fields) is { } reason ? new BadEntry(expected, reason) : null;
     }
 
-    private string? Follow(EntryHash fields, ReadOnlySpan<byte> storedPrevious)
+    private string? Follow(EntryHash fields)
     {
-        if (!storedPrevious.SequenceEqual(_head))
+        if (!fields.Preimage[..EntryHash.HashBytes].SequenceEqual(_head))
         {
             return "it does not follow the entry before: an entry was changed, removed, added or moved here";
         }
@@ -62,12 +62,12 @@ internal sealed class ChainCheck : IDisposable
             return "it was recorded before the entry before it";
         }
 
-        if (Acts(fields) is { } reason)
+        if ((_versions.Next(fields) ?? Acts(fields)) is { } reason)
         {
             return reason;
         }
 
-        _seen.Add(new Seen(_computed.ToArray(), Actor(fields)));
+        _seen.Add(new Seen(_computed.ToArray(), Actor(fields), _versions.RecordId, _versions.Version, ActTypes.IsAct(Text(fields, EntryField.RecordType)) ? null : _batches[Text(fields, EntryField.Batch)]));
         _recordedAt = recordedAt;
         _computed.CopyTo(_head, 0);
         Sequence++;
@@ -170,6 +170,7 @@ internal sealed class ChainCheck : IDisposable
         if (action == DecisionAction.Submit)
         {
             batch.Actors.Add(actor);
+            batch.Submitters.Add(actor);
         }
 
         return action == DecisionAction.Approve && batch.Actors.Contains(actor)
@@ -186,17 +187,24 @@ internal sealed class ChainCheck : IDisposable
         }
 
         var seen = _seen[checked((int)sequence - 1)];
-        if (Convert.ToHexStringLower(seen.Hash) != decision.BoundHash)
+        if (Convert.ToHexStringLower(seen.Hash) != decision.BoundHash || seen.RecordId != decision.RecordId || seen.Version != decision.Version)
         {
             return FormattableString.Invariant($"it binds another content of entry {sequence} than that entry has");
         }
 
-        if (action == DecisionAction.Submit)
+        if (seen.Batch is not { } batch)
         {
-            _submitters.Add((sequence, actor));
+            return FormattableString.Invariant($"it decides about entry {sequence}, which is an act");
         }
 
-        return action == DecisionAction.Approve && (seen.Actor == actor || _submitters.Contains((sequence, actor)))
+        if (action == DecisionAction.Submit)
+        {
+            // Who submitted one version has submitted a part of its batch, and who submitted the batch has submitted each version in it.
+            _submitters.Add((sequence, actor));
+            batch.Actors.Add(actor);
+        }
+
+        return action == DecisionAction.Approve && (seen.Actor == actor || _submitters.Contains((sequence, actor)) || batch.Submitters.Contains(actor))
             ? FormattableString.Invariant($"it approves entry {sequence}, which the approver wrote or submitted")
             : null;
     }
@@ -212,16 +220,10 @@ internal sealed class ChainCheck : IDisposable
         return number;
     }
 
-    private static bool Digits(EntryHash fields, int field, out long value)
-    {
-        value = 0;
-        return fields.HasValue(field) && long.TryParse(fields.Field(field), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out value);
-    }
-
     private static string Text(EntryHash fields, int field) => fields.HasValue(field) ? Encoding.UTF8.GetString(fields.Field(field)) : "";
 
     /// <summary>What a later decision about a single entry is held against.</summary>
-    private readonly record struct Seen(byte[] Hash, int Actor);
+    private readonly record struct Seen(byte[] Hash, int Actor, Guid RecordId, int Version, BatchTally? Batch);
 
     private sealed record Marker(long Sequence, string Hash, string Source);
 
@@ -233,6 +235,10 @@ internal sealed class ChainCheck : IDisposable
 
         public long Last { get; set; } = first;
 
+        /// <summary>Who wrote or submitted any of it.</summary>
         public HashSet<int> Actors { get; } = [];
+
+        /// <summary>Who submitted the whole of it.</summary>
+        public HashSet<int> Submitters { get; } = [];
     }
 }
