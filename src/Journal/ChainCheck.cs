@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 
 namespace Surefoot.Journal;
@@ -11,7 +10,7 @@ internal sealed class ChainCheck : IDisposable
     private readonly VersionCheck _versions = new();
     private readonly Dictionary<string, BatchTally> _batches = [];
     private readonly Dictionary<string, int> _actors = [];
-    private readonly List<Seen> _seen = [];
+    private readonly SeenEntries _seen = new();
     private readonly HashSet<(long Sequence, int Actor)> _submitters = [];
     private readonly List<Marker> _markers = [];
     private string _recordedAt = "";
@@ -67,7 +66,7 @@ internal sealed class ChainCheck : IDisposable
             return reason;
         }
 
-        _seen.Add(new Seen(_computed.ToArray(), Actor(fields), _versions.RecordId, _versions.Version, ActTypes.IsAct(Text(fields, EntryField.RecordType)) ? null : _batches[Text(fields, EntryField.Batch)]));
+        _seen.Add(_computed, new SeenEntry(Actor(fields), _versions.RecordId, _versions.Version, InBatch(fields), EntryText.ParseState(Text(fields, EntryField.State))));
         _recordedAt = recordedAt;
         _computed.CopyTo(_head, 0);
         Sequence++;
@@ -94,7 +93,7 @@ internal sealed class ChainCheck : IDisposable
     {
         foreach (var batch in _batches.Values)
         {
-            batch.Hash.Dispose();
+            batch.Dispose();
         }
     }
 
@@ -126,19 +125,6 @@ internal sealed class ChainCheck : IDisposable
             }
         }
 
-        if (!ActTypes.IsAct(type))
-        {
-            var name = Text(fields, EntryField.Batch);
-            if (!_batches.TryGetValue(name, out var batch))
-            {
-                _batches.Add(name, batch = new BatchTally(Sequence + 1));
-            }
-
-            batch.Hash.AppendData(_computed);
-            batch.Last = Sequence + 1;
-            batch.Actors.Add(Actor(fields));
-        }
-
         return null;
     }
 
@@ -162,7 +148,7 @@ internal sealed class ChainCheck : IDisposable
             return $"it decides about batch '{decision.Batch}', which does not exist";
         }
 
-        if (Convert.ToHexStringLower(batch.Hash.GetCurrentHash()) != decision.BoundHash || batch.First != decision.FirstSequence || batch.Last != decision.LastSequence)
+        if (batch.Hash != decision.BoundHash || batch.First != decision.FirstSequence || batch.Last != decision.LastSequence)
         {
             return $"it binds another content of batch '{decision.Batch}' than the entries have";
         }
@@ -173,9 +159,31 @@ internal sealed class ChainCheck : IDisposable
             batch.Submitters.Add(actor);
         }
 
-        return action == DecisionAction.Approve && batch.Actors.Contains(actor)
-            ? $"it approves batch '{decision.Batch}', in which the approver wrote or submitted"
+        if (action == DecisionAction.Approve && batch.Actors.Contains(actor))
+        {
+            return $"it approves batch '{decision.Batch}', in which the approver wrote or submitted";
+        }
+
+        return Carry(decision, action, batch) is var changed && changed != decision.Entries
+            ? FormattableString.Invariant($"it says that it changes {decision.Entries} entries of batch '{decision.Batch}', but it changes {changed}")
             : null;
+    }
+
+    /// <summary>Carries a decision into the states of the entries it is about; how many of them it changed.</summary>
+    private long Carry(DecisionPayload decision, DecisionAction action, BatchTally batch)
+    {
+        var changed = 0L;
+        for (var sequence = decision.FirstSequence; sequence <= decision.LastSequence; sequence++)
+        {
+            ref var seen = ref _seen[sequence];
+            if (seen.Batch == batch && action.From.Contains(seen.State))
+            {
+                seen.State = action.To;
+                changed++;
+            }
+        }
+
+        return changed;
     }
 
     private string? AboutVersion(DecisionPayload decision, DecisionAction action, int actor)
@@ -186,8 +194,8 @@ internal sealed class ChainCheck : IDisposable
             return "it decides about an entry that does not come before it";
         }
 
-        var seen = _seen[checked((int)sequence - 1)];
-        if (Convert.ToHexStringLower(seen.Hash) != decision.BoundHash || seen.RecordId != decision.RecordId || seen.Version != decision.Version)
+        var seen = _seen[sequence];
+        if (Convert.ToHexStringLower(_seen.Hash(sequence)) != decision.BoundHash || seen.RecordId != decision.RecordId || seen.Version != decision.Version)
         {
             return FormattableString.Invariant($"it binds another content of entry {sequence} than that entry has");
         }
@@ -204,9 +212,31 @@ internal sealed class ChainCheck : IDisposable
             batch.Actors.Add(actor);
         }
 
-        return action == DecisionAction.Approve && (seen.Actor == actor || _submitters.Contains((sequence, actor)) || batch.Submitters.Contains(actor))
-            ? FormattableString.Invariant($"it approves entry {sequence}, which the approver wrote or submitted")
-            : null;
+        if (action == DecisionAction.Approve && (seen.Actor == actor || _submitters.Contains((sequence, actor)) || batch.Submitters.Contains(actor)))
+        {
+            return FormattableString.Invariant($"it approves entry {sequence}, which the approver wrote or submitted");
+        }
+
+        Carry(decision, action, batch);
+        return null;
+    }
+
+    private BatchTally? InBatch(EntryHash fields)
+    {
+        if (ActTypes.IsAct(Text(fields, EntryField.RecordType)))
+        {
+            return null;
+        }
+
+        var name = Text(fields, EntryField.Batch);
+        if (!_batches.TryGetValue(name, out var batch))
+        {
+            _batches.Add(name, batch = new BatchTally(Sequence + 1));
+        }
+
+        batch.Add(Sequence + 1, _computed);
+        batch.Actors.Add(Actor(fields));
+        return batch;
     }
 
     private int Actor(EntryHash fields)
@@ -222,23 +252,5 @@ internal sealed class ChainCheck : IDisposable
 
     private static string Text(EntryHash fields, int field) => fields.HasValue(field) ? Encoding.UTF8.GetString(fields.Field(field)) : "";
 
-    /// <summary>What a later decision about a single entry is held against.</summary>
-    private readonly record struct Seen(byte[] Hash, int Actor, Guid RecordId, int Version, BatchTally? Batch);
-
     private sealed record Marker(long Sequence, string Hash, string Source);
-
-    private sealed class BatchTally(long first)
-    {
-        public IncrementalHash Hash { get; } = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-
-        public long First { get; } = first;
-
-        public long Last { get; set; } = first;
-
-        /// <summary>Who wrote or submitted any of it.</summary>
-        public HashSet<int> Actors { get; } = [];
-
-        /// <summary>Who submitted the whole of it.</summary>
-        public HashSet<int> Submitters { get; } = [];
-    }
 }

@@ -20,6 +20,11 @@ public static class ExportCheck
     internal static BadEntry? Read(string exportFile, ChainCheck check, IProgress<long>? progress, CancellationToken cancellation)
     {
         using var file = new FileStream(exportFile, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
+        return Read(file, check, progress, cancellation);
+    }
+
+    internal static BadEntry? Read(Stream file, ChainCheck check, IProgress<long>? progress, CancellationToken cancellation)
+    {
         var magic = new byte[Exporting.Magic.Length];
         if (!Take(file, magic) || !magic.AsSpan().SequenceEqual(Exporting.Magic))
         {
@@ -56,7 +61,7 @@ public static class ExportCheck
     }
 
     /// <summary>Reads one entry, or the zero length after the last one; says what is wrong with its frame, if anything.</summary>
-    private static string? ReadEntry(FileStream file, ref byte[] buffer, ReadEntry entry, out bool end)
+    private static string? ReadEntry(Stream file, ref byte[] buffer, ReadEntry entry, out bool end)
     {
         end = false;
         Span<byte> number = stackalloc byte[4];
@@ -92,7 +97,7 @@ public static class ExportCheck
         return entry.Fields.TryParse(buffer.AsSpan(0, (int)length)) ? null : "it does not have the fields of format 1";
     }
 
-    private static BadEntry? End(FileStream file, ChainCheck check)
+    private static BadEntry? End(Stream file, ChainCheck check)
     {
         Span<byte> end = stackalloc byte[8 + EntryHash.HashBytes];
         if (!Take(file, end))
@@ -107,5 +112,5 @@ public static class ExportCheck
 
     private const string TooShort = "the file ends too early";
 
-    private static bool Take(FileStream file, Span<byte> bytes) => file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) == bytes.Length;
+    private static bool Take(Stream file, Span<byte> bytes) => file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) == bytes.Length;
 }
