@@ -136,7 +136,9 @@ public sealed class MutationTests : IDisposable
     {
         using var check = new ChainCheck();
         using var file = new MemoryStream(export);
-        return (checkpoint is null ? null : Verifying.Expect(check, checkpoint, null)) ?? ExportCheck.Read(file, check, null, CancellationToken.None) ?? check.End();
+        return (checkpoint is null ? null : Verifying.Expect(check, checkpoint, null)) ?? ExportCheck.Read(file, check, null, null, CancellationToken.None)
+            ?? (file.Position < file.Length ? new BadEntry(check.Sequence + 1, "bytes follow the end") : null)
+            ?? check.End();
     }
 
     /// <summary>A mutated export, and the range in which the first bad entry must be named.</summary>
