@@ -11,7 +11,8 @@ internal sealed class ChainCheck : IDisposable
     private readonly Dictionary<string, BatchTally> _batches = [];
     private readonly Dictionary<string, int> _actors = [];
     private readonly List<Seen> _seen = [];
-    private readonly HashSet<(long Sequence, int Actor)> _submitters = [];
+    private readonly Dictionary<string, int> _organisations = [];
+    private readonly ApprovalCheck _approvals = new();
     private readonly List<Marker> _markers = [];
     private string _recordedAt = "";
 
@@ -67,7 +68,7 @@ internal sealed class ChainCheck : IDisposable
             return reason;
         }
 
-        _seen.Add(new Seen(_computed.ToArray(), Actor(fields)));
+        _seen.Add(new Seen(_computed.ToArray(), Actor(fields), Organisation(fields)));
         _recordedAt = recordedAt;
         _computed.CopyTo(_head, 0);
         Sequence++;
@@ -136,7 +137,7 @@ internal sealed class ChainCheck : IDisposable
 
             batch.Hash.AppendData(_computed);
             batch.Last = Sequence + 1;
-            batch.Actors.Add(Actor(fields));
+            batch.Proposers.Add(new Person(Actor(fields), Organisation(fields)));
         }
 
         return null;
@@ -151,10 +152,15 @@ internal sealed class ChainCheck : IDisposable
             return $"it is a decision to '{decision.Action}', which is no action";
         }
 
-        var actor = Actor(fields);
+        var person = new Person(Actor(fields), Organisation(fields));
+        if (ApprovalCheck.Shape(decision, action, Text(fields, EntryField.Schema)) is { } malformed)
+        {
+            return malformed;
+        }
+
         if (decision.Batch is null)
         {
-            return AboutVersion(decision, action, actor);
+            return AboutVersion(decision, action, person);
         }
 
         if (!_batches.TryGetValue(decision.Batch, out var batch))
@@ -169,15 +175,13 @@ internal sealed class ChainCheck : IDisposable
 
         if (action == DecisionAction.Submit)
         {
-            batch.Actors.Add(actor);
+            batch.Proposers.Add(person);
         }
 
-        return action == DecisionAction.Approve && batch.Actors.Contains(actor)
-            ? $"it approves batch '{decision.Batch}', in which the approver wrote or submitted"
-            : null;
+        return _approvals.Next(decision, action, person, batch.Proposers) is { } reason ? $"it approves batch '{decision.Batch}', {reason}" : null;
     }
 
-    private string? AboutVersion(DecisionPayload decision, DecisionAction action, int actor)
+    private string? AboutVersion(DecisionPayload decision, DecisionAction action, Person person)
     {
         var sequence = decision.FirstSequence;
         if (sequence < 1 || sequence > _seen.Count)
@@ -191,22 +195,20 @@ internal sealed class ChainCheck : IDisposable
             return FormattableString.Invariant($"it binds another content of entry {sequence} than that entry has");
         }
 
-        if (action == DecisionAction.Submit)
-        {
-            _submitters.Add((sequence, actor));
-        }
-
-        return action == DecisionAction.Approve && (seen.Actor == actor || _submitters.Contains((sequence, actor)))
-            ? FormattableString.Invariant($"it approves entry {sequence}, which the approver wrote or submitted")
+        return _approvals.Next(decision, action, person, [new Person(seen.Actor, seen.Organisation)]) is { } reason
+            ? FormattableString.Invariant($"it approves entry {sequence}, {reason}")
             : null;
     }
 
-    private int Actor(EntryHash fields)
+    private int Actor(EntryHash fields) => Number(_actors, Text(fields, EntryField.Actor));
+
+    private int Organisation(EntryHash fields) => Number(_organisations, Text(fields, EntryField.Organisation));
+
+    private static int Number(Dictionary<string, int> names, string name)
     {
-        var name = Text(fields, EntryField.Actor);
-        if (!_actors.TryGetValue(name, out var number))
+        if (!names.TryGetValue(name, out var number))
         {
-            _actors.Add(name, number = _actors.Count);
+            names.Add(name, number = names.Count);
         }
 
         return number;
@@ -221,7 +223,7 @@ internal sealed class ChainCheck : IDisposable
     private static string Text(EntryHash fields, int field) => fields.HasValue(field) ? Encoding.UTF8.GetString(fields.Field(field)) : "";
 
     /// <summary>What a later decision about a single entry is held against.</summary>
-    private readonly record struct Seen(byte[] Hash, int Actor);
+    private readonly record struct Seen(byte[] Hash, int Actor, int Organisation);
 
     private sealed record Marker(long Sequence, string Hash, string Source);
 
@@ -233,6 +235,6 @@ internal sealed class ChainCheck : IDisposable
 
         public long Last { get; set; } = first;
 
-        public HashSet<int> Actors { get; } = [];
+        public HashSet<Person> Proposers { get; } = [];
     }
 }
