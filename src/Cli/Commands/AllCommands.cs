@@ -26,6 +26,7 @@ internal static class AllCommands
         PlanCommands.Make(bind),
         ReportCommands.Make(bind),
         .. JournalCommands.Make(bind),
+        .. BackupCommands.Make(bind),
         GeoCommands.Make(bind),
         TypesCommand.Make(bind),
         FieldsCommand.Make(bind),

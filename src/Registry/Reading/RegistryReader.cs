@@ -68,7 +68,25 @@ public sealed class RegistryReader(JournalStore store, RecordTypes types)
     {
         ArgumentNullException.ThrowIfNull(query);
         using var connection = store.OpenReader();
-        using var inner = QuerySql.Command(connection, types.KnownAt(query.KnownAt).Get(type), query with { Order = RecordOrder.Any }, "1");
+        return Count(connection, types.KnownAt(query.KnownAt).Get(type), query);
+    }
+
+    /// <summary>One page of the records of one type, and how many there are on all pages.</summary>
+    /// <param name="query">With limit and offset; the count is of all without them.</param>
+    public (long Total, IReadOnlyList<RecordRow> Rows) Page(string type, RecordQuery query, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        var known = types.KnownAt(query.KnownAt).Get(type);
+
+        // On one connection, so that what counting read is at hand for the page.
+        using var connection = store.OpenReader();
+        var total = Count(connection, known, query with { Limit = null, Offset = 0 });
+        return (total, [.. Rows(connection, known, query, (open, columns) => QuerySql.Command(open, known, query, columns), cancellation)]);
+    }
+
+    private static long Count(DbConnection connection, RecordDescriptor type, RecordQuery query)
+    {
+        using var inner = QuerySql.Command(connection, type, query with { Order = RecordOrder.Any }, "1");
         inner.CommandText = $"SELECT count(*) FROM ({inner.CommandText}) counted";
         return Convert.ToInt64(inner.ExecuteScalar(), CultureInfo.InvariantCulture);
     }
@@ -143,9 +161,17 @@ public sealed class RegistryReader(JournalStore store, RecordTypes types)
 
     private IEnumerable<RecordRow> Rows(RecordDescriptor type, RecordQuery query, Func<DbConnection, string, DbCommand> select, CancellationToken cancellation)
     {
-        var hasShape = type.Shape != ShapeKind.None;
-        var inConflict = MayConflict(type) ? Conflicts(type.Code, query.KnownAt).Select(conflict => conflict.RecordId).ToHashSet() : null;
         using var connection = store.OpenReader();
+        foreach (var row in Rows(connection, type, query, select, cancellation))
+        {
+            yield return row;
+        }
+    }
+
+    private IEnumerable<RecordRow> Rows(DbConnection connection, RecordDescriptor type, RecordQuery query, Func<DbConnection, string, DbCommand> select, CancellationToken cancellation)
+    {
+        var hasShape = type.Shape != ShapeKind.None;
+        var inConflict = MayConflict(connection, type) ? Conflicts(type.Code, query.KnownAt).Select(conflict => conflict.RecordId).ToHashSet() : null;
         using var command = select(connection, Columns(type, query.KnownAt));
         using var row = command.ExecuteReader();
         while (row.Read())
@@ -162,9 +188,9 @@ public sealed class RegistryReader(JournalStore store, RecordTypes types)
         + (type.CustomFields.Count > 0 ? ", t." + RegistryProjector.CustomColumn : "")
         + (type.Shape != ShapeKind.None ? ", t.geometry" : "");
 
-    private bool MayConflict(RecordDescriptor type)
+    /// <summary>Asked first, since hardly any record ever is in conflict; there is an index of just those entries.</summary>
+    private static bool MayConflict(DbConnection connection, RecordDescriptor type)
     {
-        using var connection = store.OpenReader();
         using var command = connection.CreateCommand();
         command.CommandText = "SELECT 1 FROM entry WHERE base_version <> version - 1 AND record_type = @type LIMIT 1";
         command.Add("@type", type.Code);
