@@ -12,7 +12,7 @@ public sealed class DeclarationTests
     [Fact]
     public void Types_of_the_room_come_ordered_by_code() =>
         string.Join(' ', RecordTypes.BuiltIn.All.Select(type => type.Code)).ShouldBe(
-            "accident cancelled-area casualty cleared-area found-item hazard-area military-position minefield-record reduced-area road-blockage search-coverage settlement testimony");
+            "accident cancelled-area case casualty cleared-area found-item handover hazard-area land-rules land-use-visit military-position minefield-record non-technical-survey reduced-area release-criteria road-blockage search-coverage settlement technical-survey testimony");
 
     [Fact]
     public void A_declared_record_gives_its_fields_with_type_unit_and_code_list()
@@ -30,6 +30,13 @@ public sealed class DeclarationTests
             reportedAreaM2 Number m2
             depthCm Integer cm
             landUse Code  land-use
+            areaExplanation Text
+            evidence Texts
+            methodDetail Text
+            uncheckedAreaM2 Number m2
+            uncheckedReason Code  unchecked-reason
+            specifiedDepthCm Integer cm
+            actualUse Code  land-use
             """);
         (type.Schema, type.Table, type.Tier, type.EventDate!.Name).ShouldBe(("cleared-area@1", "cleared_area", Tier.Partner, "releasedOn"));
     }
@@ -44,7 +51,7 @@ public sealed class DeclarationTests
             CodeListCatalogue.BuiltIn.Get(list).Codes.ShouldNotBeEmpty();
         }
 
-        CodeListCatalogue.BuiltIn.All.Select(list => list.Name).ShouldBe(named, ignoreOrder: true);
+        CodeListCatalogue.BuiltIn.All.Select(list => list.Name).ShouldBe([.. named, "evidence-kind"], ignoreOrder: true);
     }
 
     [Fact]

@@ -19,14 +19,20 @@ internal static class ActCommands
     {
         var id = new Argument<string>(target) { Description = target == "BATCH" ? "Batch as import printed it." : "Batch, or id of a record." };
         var reason = new Option<string>("--reason") { Description = "Why, in your words.", HelpName = "T", Required = reasonRequired, DefaultValueFactory = _ => "" };
-        var verb = new Verb(name, description, "state, entries") { id, reason };
+        var verb = new Verb(name, description, "state, entries, flags[{rule,type,id,message,hint,at[lon,lat]}], cases[]") { id, reason };
         verb.SetAction(bind((context, parsed) =>
         {
             context.RefuseDryRun(name);
             using var workspace = Workspace.OpenExisting(context);
             var outcome = act(workspace, parsed.GetValue(id)!, context.Actor, parsed.GetValue(reason) ?? "");
             var result = outcome.Result ?? throw outcome.Declined!.ToFailure();
-            context.Write(new { result.State, result.Entries }, output => output.WriteLine($"{result.Entries} entries are {result.State} now"));
+            context.Write(
+                new { result.State, result.Entries, flags = FlagAnswer.From(result.Flags), cases = result.Cases ?? [] },
+                output =>
+                {
+                    output.WriteLine($"{result.Entries} entries are {result.State} now");
+                    FlagAnswer.Print(output, result.Flags, result.Cases);
+                });
             return Task.FromResult(ExitCode.Done);
         }));
         return verb;

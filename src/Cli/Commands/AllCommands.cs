@@ -18,6 +18,7 @@ internal static class AllCommands
         .. ActCommands.Make(bind),
         HistoryCommand.Make(bind),
         LandCommands.Make(bind),
+        .. CaseCommands.Make(bind),
         RoadsCommands.Make(bind),
         HazardCommands.Make(bind),
         PlanCommands.Make(bind),

@@ -15,7 +15,7 @@ internal static class LandCommands
 {
     private static readonly string[] Keys = ["nation", "district", "organisation", "method", "use", "kind", "month", "year"];
 
-    public static Command Make(Bind bind) => new("land", "The land account.") { AccountVerb(bind), UnionVerb(bind) };
+    public static Command Make(Bind bind) => new("land", "The land account.") { AccountVerb(bind), UnionVerb(bind), CaseCommands.ReopenVerb(bind) };
 
     private static Verb AccountVerb(Bind bind)
     {

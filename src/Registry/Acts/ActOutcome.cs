@@ -1,4 +1,5 @@
 using Surefoot.Journal;
+using Surefoot.Registry.Land;
 using Surefoot.Registry.Reading;
 using Surefoot.Registry.Rights;
 
@@ -6,7 +7,14 @@ namespace Surefoot.Registry.Acts;
 
 /// <param name="State">In which the versions are now.</param>
 /// <param name="Entries">How many changed state.</param>
-public sealed record ActResult(string State, long Entries);
+public sealed record ActResult(string State, long Entries)
+{
+    /// <summary>What the rules of land have to say about what was approved; null for nothing.</summary>
+    public IReadOnlyList<LandFlag>? Flags { get; init; }
+
+    /// <summary>Cases that the act opened; null for none.</summary>
+    public IReadOnlyList<string>? Cases { get; init; }
+}
 
 /// <summary>An act that was done, or was declined.</summary>
 public sealed record ActOutcome(ActResult? Result, Declined? Declined)

@@ -9,7 +9,8 @@ public sealed class ApproveRecords(JournalStore store, Policy policy)
     /// <param name="id">A batch or a record.</param>
     /// <param name="actor">Who acts.</param>
     /// <param name="reason">Why, in their words.</param>
-    public ActOutcome Handle(string id, string actor, string reason = "")
+    /// <param name="openCases">False where the caller looks for cases itself, once after several approvals.</param>
+    public ActOutcome Handle(string id, string actor, string reason = "", bool openCases = true)
     {
         var (person, declined) = policy.Ask(actor, Verbs.Approve);
         if (person is null)
@@ -22,7 +23,13 @@ public sealed class ApproveRecords(JournalStore store, Policy policy)
             return ActOutcome.Unknown(id);
         }
 
+        var land = new LandActs(store, target, id);
+        if (land.Refuse(person.Organisation) is { } refused)
+        {
+            return new(null, refused);
+        }
+
         var context = new WriteContext(person.Name, person.Organisation, ActBatch.Of("approve"), reason);
-        return ActOutcome.Of(target.Batch is { } batch ? store.ApproveBatch(context, batch) : store.Approve(context, target.RecordId), id);
+        return land.After(ActOutcome.Of(target.Batch is { } batch ? store.ApproveBatch(context, batch) : store.Approve(context, target.RecordId), id), openCases);
     }
 }

@@ -29,6 +29,9 @@ public sealed class RecordTypeAttribute(string code) : Attribute
 
     public int Schema { get; init; } = 1;
 
+    /// <summary>Name of the projection table where the code itself is a word of SQL; null: made of the code.</summary>
+    public string? Table { get; init; }
+
     public ShapeKind Shape { get; init; } = ShapeKind.None;
 
     /// <summary>Property with the day of the event, if the record is an event.</summary>
