@@ -3,89 +3,116 @@ using System.Globalization;
 using NetTopologySuite.Geometries;
 using NetTopologySuite.Operation.OverlayNG;
 using Surefoot.Account;
-using Surefoot.Numerics;
+using Surefoot.AccountBench;
+using Surefoot.Registry.Accounting;
 
-// Writes to a stream of its own: the console belongs to the command line, and a bench is run by hand.
+// usage: [WORKERS] [URL of a PostgreSQL with PostGIS]. Writes to a stream of its own: the console belongs to the command line.
 using var output = new StreamWriter(new FileStream(new Microsoft.Win32.SafeHandles.SafeFileHandle(1, ownsHandle: false), FileAccess.Write)) { AutoFlush = true };
 var workers = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : Environment.ProcessorCount;
+var url = args.ElementAtOrDefault(1);
+var end = new DateOnly(2025, 3, 31);
+var districts = DistrictOutlines.Read(Geography());
 
-// As large as the national sample: 5,000 hazards over the 13 polygons' 120 km square, released ground inside them.
-var land = new List<LandPolygon>();
-var random = new SeededRandom(1);
-var day = new DateOnly(2020, 11, 10);
-var centres = new List<(double X, double Y, double R)>();
-for (var i = 0; i < 5000; i++)
+foreach (var (name, sideM) in new[] { ("spread over 120 × 120 km", 120_000.0), ("crowded into 30 × 30 km", 30_000.0) })
 {
-    var (x, y, r) = ((random.NextUnit() - 0.5) * 120_000, (random.NextUnit() - 0.5) * 120_000, 300 + (1200 * random.NextUnit()));
-    centres.Add((x, y, r));
-    land.Add(Make($"H{i}", i % 8 == 0 ? LandKind.Confirmed : LandKind.Suspected, 0, x, y, r, 60));
+    var land = InventedLand.Make(sideM);
+    Say($"{land.Count} polygons, {land.Sum(p => p.Polygon.NumPoints)} corners, {districts.Count} districts, {name}; {workers} workers; medians");
+    Account(land);
+    Peers(land);
 }
 
-for (var i = 0; i < 45_000; i++)
+void Account(List<LandPolygon> land)
 {
-    var (x, y, r) = centres[random.NextIndex(centres.Count)];
-    land.Add(Make($"R{i}", (LandKind)(2 + random.NextIndex(3)), 1 + random.NextIndex(1500),
-        x + ((random.NextUnit() - 0.5) * r), y + ((random.NextUnit() - 0.5) * r), 40 + (120 * random.NextUnit()), 30 + random.NextIndex(30)));
-}
-
-var districts = new List<LandDistrict>();
-for (var i = 0; i < 78; i++)
-{
-    districts.Add(new($"D{i:D2}", "", Make("d", LandKind.Suspected, 0, (random.NextUnit() - 0.5) * 120_000, (random.NextUnit() - 0.5) * 120_000, 15_000, 3000).Polygon));
-}
-
-foreach (var count in new[] { 25_000, 50_000 })
-{
-    var part = land.Take(count).ToList();
-    for (var repeat = 0; repeat < 2; repeat++)
+    LandAccount account = null!;
+    var full = Median(5, () => account = LandAccount.Compute(land, districts, workers));
+    Say($"  account, full: {full:F2} s in {account.Tiles} tiles, limit 10 s, {10 / full:F0} times below");
+    var statement = account.Statement(null, end, AccountKey.District);
+    Say($"  statement by district: {1000 * Median(5, () => account.Statement(null, end, AccountKey.District)):F1} ms, balanced {statement.Balanced}");
+    var (one, after) = (new List<double>(), new List<double>());
+    for (var i = 0; i < 50; i++)
     {
-        var allocated = GC.GetTotalAllocatedBytes();
-        var watch = Stopwatch.StartNew();
-        var account = LandAccount.Compute(part, districts, workers);
-        Say($"{count} polygons, {part.Sum(p => p.Polygon.NumPoints)} vertices, {account.Tiles} tiles, {workers} workers: full {watch.Elapsed.TotalSeconds:F2} s, {(GC.GetTotalAllocatedBytes() - allocated) / 1e6:F0} MB allocated");
-        watch.Restart();
-        var statement = account.Statement(null, new(2025, 3, 31), AccountKey.District);
-        Say($"  by district {watch.Elapsed.TotalMilliseconds:F0} ms, balanced {statement.Balanced}, closing {statement.Total.Closing.M2} m2, findings {account.Findings(new(2025, 3, 31)).Count}");
-        watch.Restart();
-        var faces = account.Faces(new(2025, 3, 31), workers: workers);
-        Say($"  {faces.Count} faces {watch.Elapsed.TotalSeconds:F2} s, {faces.Sum(face => face.Polygon.NumPoints)} points");
-        for (var i = 0; i < 4; i++)
-        {
-            var one = Make($"N{i}", LandKind.Cleared, 1501, centres[i].X, centres[i].Y, 300, 50);
-            watch.Restart();
-            var next = account.With([one], [], workers);
-            var with = watch.Elapsed.TotalMilliseconds;
-            watch.Restart();
-            next.Statement(null, new(2025, 3, 31));
-            Say($"  one new polygon {with:F1} ms, then the statement {watch.Elapsed.TotalMilliseconds:F1} ms");
-        }
+        var polygon = InventedLand.NewRelease(land, i);
+        LandAccount next = null!;
+        one.Add(Median(1, () => next = account.With([polygon], [], workers)));
+        after.Add(Median(1, () => next.Statement(null, end)));
     }
+
+    one.Sort();
+    after.Sort();
+    Say($"  one new polygon: {1000 * one[one.Count / 2]:F1} ms, slowest of {one.Count} {1000 * one[^1]:F1} ms, limit 100 ms; the statement after it {1000 * after[after.Count / 2]:F1} ms");
+    var added = InventedLand.NewRelease(land, 0);
+    var same = Text(account.With([added], [], workers)) == Text(LandAccount.Compute([.. land, added], districts, 1));
+    Say($"  … the same bits as a full run: {same}");
+    var faces = 0;
+    var seconds = Median(1, () => faces = account.Faces(end, workers: workers).Count);
+    Say($"  faces: {seconds:F2} s, {faces}");
 }
 
-var polygons = land.Select(p => p.Polygon).ToList();
-var time = Stopwatch.StartNew();
-var union = LandUnion.Measure(polygons, workers);
-Say($"union of {polygons.Count}: {time.Elapsed.TotalSeconds:F2} s, gross {union.Gross.M2} net {union.Net.M2}");
-if (args.Length > 1)
+void Peers(List<LandPolygon> land)
 {
-    time.Restart();
-    var cascaded = UnaryUnionNG.Union(GeometryFactory.Default.BuildGeometry(polygons), new PrecisionModel(PrecisionModels.Floating)).Area;
-    Say($"cascaded union in doubles: {time.Elapsed.TotalSeconds:F2} s, net {cascaded:F3}, differs by {((double)union.Net.M2 - cascaded) / (cascaded / 1e6):F6} m2 per km2");
+    var polygons = land.ConvertAll(polygon => polygon.Polygon);
+    LandUnion union = null!;
+    var own = Median(5, () => union = LandUnion.Measure(polygons, workers));
+    var ownAlone = Median(3, () => LandUnion.Measure(polygons, 1));
+    Say($"  union: {own:F2} s, with one worker {ownAlone:F2} s; gross {(double)union.Gross.M2 / 1e6:F3} km², net {(double)union.Net.M2 / 1e6:F6} km²");
+    var cascaded = 0.0;
+    var nts = Median(1, () => cascaded = UnaryUnionNG.Union(GeometryFactory.Default.BuildGeometry(polygons), new PrecisionModel(PrecisionModels.Floating)).Area);
+    Compare("NetTopologySuite, cascaded union in doubles", nts, own, ownAlone, Departure((double)union.Net.M2, cascaded));
+    if (url is null)
+    {
+        return;
+    }
+
+    var postgis = new PostgisPeer(url);
+    postgis.Load(land, districts);
+    Say($"  PostgreSQL|PostGIS|GEOS {postgis.Version()}");
+    var runs = Enumerable.Range(0, 3).Select(_ => postgis.Union()).OrderBy(run => run.Seconds).ToArray();
+    Compare("PostGIS, ST_Area(ST_Union(geom))", runs[1].Seconds, own, ownAlone, Departure((double)union.Net.M2, runs[1].NetM2));
+
+    // All as hazard of one day, so that what is recorded is the net area.
+    var hazards = land.ConvertAll(polygon => polygon with { Kind = LandKind.Suspected });
+    AccountStatement statement = null!;
+    var ownBy = Median(3, () => statement = LandAccount.Compute(hazards, districts, workers).Statement(null, end, AccountKey.District));
+    var ownByAlone = Median(1, () => LandAccount.Compute(hazards, districts, 1).Statement(null, end, AccountKey.District));
+    var (seconds, byDistrict) = postgis.UnionByDistrict();
+    var rows = statement.Rows.Where(row => row.Key != AccountStatement.Unassigned).ToDictionary(row => row.Key, row => (double)row.Recorded.M2, StringComparer.Ordinal);
+    var apart = byDistrict.ToDictionary(pair => pair.Key, pair => Math.Abs(rows.GetValueOrDefault(pair.Key) - pair.Value), StringComparer.Ordinal);
+    var worst = apart.MaxBy(pair => pair.Value);
+    Say($"  by district: {ownBy:F2} s, with one worker {ownByAlone:F2} s; {rows.Count} districts hold ground");
+    Compare("PostGIS, by district", seconds, ownBy, ownByAlone, apart.Values.Sum() / (byDistrict.Values.Sum() / 1e6));
+    Say($"      (departures of all districts summed without sign; the largest {worst.Value:F3} m², {worst.Key} with {byDistrict[worst.Key] / 1e6:F1} km²)");
+}
+
+void Compare(string peer, double peerSeconds, double own, double ownAlone, double departure) => Say(
+    $"    {peer}: {peerSeconds:F2} s = {peerSeconds / own:F1} times ours, {peerSeconds / ownAlone:F1} times ours with one worker; differs by {departure:F4} m² per km², limit 0.1: {(Math.Abs(departure) <= 0.1 ? "met" : "MISSED")}");
+
+static double Departure(double own, double peer) => (own - peer) / (peer / 1e6);
+
+string Text(LandAccount account) => string.Join('\n', Enum.GetValues<AccountKey>().SelectMany(by => account.Statement(new(2021, 1, 1), end, by).Rows));
+
+double Median(int runs, Action run)
+{
+    var seconds = new double[runs];
+    for (var i = 0; i < runs; i++)
+    {
+        var watch = Stopwatch.StartNew();
+        run();
+        seconds[i] = watch.Elapsed.TotalSeconds;
+    }
+
+    Array.Sort(seconds);
+    return seconds[runs / 2];
 }
 
 void Say(FormattableString text) => output.WriteLine(text.ToString(CultureInfo.InvariantCulture));
 
-LandPolygon Make(string id, LandKind kind, int days, double x, double y, double radius, int vertices)
+static string Geography()
 {
-    var ring = new Coordinate[vertices + 1];
-    var phase = 2 * Math.PI * random.NextUnit();
-    for (var i = 0; i < vertices; i++)
+    var folder = AppContext.BaseDirectory;
+    while (!File.Exists(Path.Combine(folder, "Surefoot.slnx")))
     {
-        var angle = 2 * Math.PI * i / vertices;
-        var r = radius * (0.75 + (0.15 * Math.Sin((3 * angle) + phase)) + (0.1 * random.NextUnit()));
-        ring[i] = new(x + (r * Math.Cos(angle)), y + (r * Math.Sin(angle)));
+        folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("Not inside the project.");
     }
 
-    ring[vertices] = ring[0].Copy();
-    return new(id, kind, day.AddDays(days), GeometryFactory.Default.CreatePolygon(ring));
+    return Path.Combine(folder, "samples", "karabakh", "geography");
 }

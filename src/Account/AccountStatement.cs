@@ -38,6 +38,7 @@ public enum AccountKey
 /// <param name="Corrections">What was learnt since about the opening: opening as known now minus opening as known then; zero unless asked for.</param>
 /// <param name="Closing">Open hazard at the end of the period's last day, measured on its own and not by adding up.</param>
 /// <param name="Reopened">The part of <paramref name="Recorded"/> that had been released before.</param>
+/// <param name="Overlap">Hazard polygons of the period over ground that was open hazard already, counted each time; kind is that of the polygon.</param>
 public sealed record AccountRow(
     string Key,
     LandKind? Kind,
@@ -50,32 +51,45 @@ public sealed record AccountRow(
     ExactArea Rework,
     ExactArea Corrections,
     ExactArea Closing,
-    ExactArea Reopened)
+    ExactArea Reopened,
+    ExactArea Overlap)
 {
+    /// <summary>Sum of the areas of the hazard polygons of the period within the key, overlaps counted each time.</summary>
+    public ExactArea Gross => Recorded + Overlap;
+
+    /// <summary>Released for the first time since it was recorded, by whatever way.</summary>
+    public ExactArea Released => Cancelled + Reduced + Cleared;
+
     /// <summary>opening + recorded ± confirmed − cancelled − reduced − cleared ± corrections = closing, to the half square millimetre.</summary>
     public bool Balances => Opening + Recorded + Confirmed - Cancelled - Reduced - Cleared + Corrections == Closing;
+}
+
+/// <summary>What the release polygons of the period held within one key, over both kinds of hazard.</summary>
+/// <param name="Net">Ground that they took out of the account.</param>
+/// <param name="Rework">Ground released before.</param>
+/// <param name="OutsideHazard">Ground of no recorded hazard: a finding, not counted as a reduction.</param>
+public sealed record KeyReleases(string Key, ExactArea Net, ExactArea Rework, ExactArea OutsideHazard)
+{
+    /// <summary>Sum of the areas of the release polygons, overlaps counted each time.</summary>
+    public ExactArea Gross => Net + Rework + OutsideHazard;
 }
 
 /// <summary>The land account of a period.</summary>
 /// <param name="From">First day of the period; movements of this day are in it. Null: from the beginning, with an opening of zero.</param>
 /// <param name="AsOf">Last day of the period; movements of this day are in it.</param>
 /// <param name="Rows">By key and kind. A row in which every figure is zero is left out, except for the nation and by kind.</param>
+/// <param name="Releases">By key, in the order of the rows; a key without any release is left out. By kind, ground of no hazard stands under <see cref="NotAttributed"/>.</param>
 /// <param name="Total">Over both kinds and all keys, computed apart from the rows.</param>
-/// <param name="Gross">Sum of the areas of the hazard polygons recorded in the period, overlaps counted each time.</param>
-/// <param name="Overlap">Gross minus recorded: hazard recorded over open hazard.</param>
-/// <param name="ReleasedGross">Sum of the areas of the release polygons of the period; equals cancelled + reduced + cleared + rework + <paramref name="OutsideHazard"/>.</param>
-/// <param name="OutsideHazard">Released ground that was no recorded hazard: a finding, not counted as a reduction.</param>
-/// <param name="Balanced">Every row balances, the rows add up to the total, and the released parts add up to the released gross.</param>
+/// <param name="ReleasedTotal">Over all keys, from the polygons' own areas.</param>
+/// <param name="Balanced">Every row balances, rows and releases add up to their totals, and both gross areas are those of the polygons.</param>
 public sealed record AccountStatement(
     DateOnly? From,
     DateOnly AsOf,
     AccountKey By,
     IReadOnlyList<AccountRow> Rows,
+    IReadOnlyList<KeyReleases> Releases,
     AccountRow Total,
-    ExactArea Gross,
-    ExactArea Overlap,
-    ExactArea ReleasedGross,
-    ExactArea OutsideHazard,
+    KeyReleases ReleasedTotal,
     bool Balanced)
 {
     public const string Nation = "nation";
@@ -84,6 +98,21 @@ public sealed record AccountStatement(
 
     /// <summary>A release whose organisation, method or use is not stated.</summary>
     public const string NotStated = "not-stated";
+
+    /// <summary>What belongs to no key, such as a find on ground of no recorded hazard in the account by kind.</summary>
+    public const string NotAttributed = "not-attributed";
+
+    /// <summary>Sum of the areas of the hazard polygons recorded in the period, overlaps counted each time.</summary>
+    public ExactArea Gross => Total.Gross;
+
+    /// <summary>Gross minus recorded: hazard recorded over open hazard.</summary>
+    public ExactArea Overlap => Total.Overlap;
+
+    /// <summary>Sum of the areas of the release polygons of the period: cancelled + reduced + cleared + rework + <see cref="OutsideHazard"/>.</summary>
+    public ExactArea ReleasedGross => ReleasedTotal.Gross;
+
+    /// <summary>Released ground that was no recorded hazard.</summary>
+    public ExactArea OutsideHazard => ReleasedTotal.OutsideHazard;
 }
 
 /// <summary>What was released in a calendar year, net of overlap.</summary>

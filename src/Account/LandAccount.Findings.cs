@@ -1,3 +1,4 @@
+using Surefoot.Account.Arrangement;
 using Surefoot.Account.Books;
 using Surefoot.Geodesy;
 
@@ -9,10 +10,14 @@ public sealed partial class LandAccount
     public static readonly ExactArea CaseThreshold = ExactArea.FromM2(1);
 
     /// <summary>Overlapping releases, releases outside hazard and hazards over released ground up to a day, each larger than <paramref name="threshold"/>.</summary>
-    public IReadOnlyList<LandFinding> Findings(DateOnly asOf, ExactArea? threshold = null)
+    /// <param name="about">Only findings in which one of these polygons has a part; they are looked for in its tiles alone, so a few cost little. Null: all.</param>
+    /// <exception cref="ArgumentException">The account has no polygon of an id in <paramref name="about"/>.</exception>
+    public IReadOnlyList<LandFinding> Findings(DateOnly asOf, ExactArea? threshold = null, IReadOnlyCollection<string>? about = null)
     {
+        var of = about?.Select(id => _land.TryGetValue(id, out var entry) ? entry : throw new ArgumentException($"The account has no polygon {id}.", nameof(about))).ToHashSet();
+        var tiles = of is null ? _tiles.Values.AsEnumerable() : of.SelectMany(entry => TileKey.Of(entry.Grid)).Distinct().Select(key => _tiles[key]);
         var pieces = new Pieces<(LandFindingRule Rule, LandEntry Later, LandEntry? Earlier)>();
-        foreach (var (_, books) in _tiles.Values)
+        foreach (var (_, books) in tiles)
         {
             foreach (var (clash, area, place) in books.Clashes)
             {
@@ -38,7 +43,7 @@ public sealed partial class LandAccount
 
         var least = threshold ?? CaseThreshold;
         return [.. pieces
-            .Select((piece, area, place) => new LandFinding(piece.Rule, piece.Later.Land.Id, piece.Earlier?.Land.Id, piece.Later.Date, new(area), place))
+            .Select((piece, area, place) => new LandFinding(piece.Rule, piece.Later.Land, piece.Earlier?.Land, piece.Later.Date, new(area), place))
             .Where(finding => finding.Area > least)
             .OrderBy(finding => finding.Date)
             .ThenBy(finding => finding.Rule)
@@ -47,7 +52,7 @@ public sealed partial class LandAccount
 
         void Add(LandFindingRule rule, LandEntry later, LandEntry? earlier, long area, PlanePoint place)
         {
-            if (later.Date <= asOf)
+            if (later.Date <= asOf && (of is null || of.Contains(later.Main) || (earlier is not null && of.Contains(earlier.Main))))
             {
                 pieces.Add((rule, later, earlier), area, place);
             }
@@ -104,7 +109,7 @@ public sealed partial class LandAccount
             .OrderBy(balance => balance.Land.Id, StringComparer.Ordinal)];
 
         // A polygon of a later day has no line; what it does is dropped.
-        Sums Of(LandEntry entry) => sums.GetValueOrDefault(entry, later);
+        Sums Of(LandEntry entry) => entry.Date <= asOf ? sums[entry.Main] : later;
     }
 
     private sealed class Sums

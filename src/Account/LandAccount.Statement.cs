@@ -5,6 +5,8 @@ namespace Surefoot.Account;
 
 public sealed partial class LandAccount
 {
+    private static readonly LandKind[] s_hazardKinds = [LandKind.Suspected, LandKind.Confirmed];
+
     /// <summary>The account of a period.</summary>
     /// <param name="from">First day; null for everything since the beginning.</param>
     /// <param name="asOf">Last day.</param>
@@ -19,44 +21,33 @@ public sealed partial class LandAccount
         }
 
         var nation = Book(from, asOf, AccountKey.Nation);
-        var total = SumOf(nation);
-        var known = openingAsKnown?.Book(from, asOf, AccountKey.Nation);
-        if (known is not null)
+        if (openingAsKnown is not null)
         {
-            ReplaceOpening(nation, known);
-            total = SumOf(nation);
+            ReplaceOpening(nation, openingAsKnown.Book(from, asOf, AccountKey.Nation));
         }
 
-        var rows = new List<AccountRow>();
+        var total = SumOf(nation);
         var builder = by switch
         {
-            AccountKey.Nation => nation,
+            AccountKey.Nation or AccountKey.Kind => nation,
             AccountKey.Year or AccountKey.Month => BookPeriods(from, asOf, by, nation),
             _ => Book(from, asOf, by),
         };
-        if (openingAsKnown is not null && by is not (AccountKey.Nation or AccountKey.Year or AccountKey.Month))
+        if (openingAsKnown is not null && !ReferenceEquals(builder, nation) && by is not (AccountKey.Year or AccountKey.Month))
         {
             ReplaceOpening(builder, openingAsKnown.Book(from, asOf, by));
         }
 
-        foreach (var key in builder.Keys.Order(KeyOrder.Instance))
-        {
-            foreach (var kind in new[] { LandKind.Suspected, LandKind.Confirmed })
-            {
-                var sums = builder.Sums(key, kind);
-                if (by == AccountKey.Kind ? key == KindKey(kind) : by == AccountKey.Nation || !sums.IsZero)
-                {
-                    rows.Add(sums.ToRow(key, kind));
-                }
-            }
-        }
-
-        var (gross, releasedGross, outside) = GrossOf(from, asOf);
+        var rows = by == AccountKey.Kind ? RowsOfKinds(nation) : RowsOf(builder, by);
+        var releases = ReleasesOf(rows, by == AccountKey.Kind ? OutsideOfKinds(nation) : builder.OutsideHazard);
+        var (gross, releasedGross) = GrossOf(from, asOf);
         var totalRow = total.ToRow("total", null);
+        var outside = nation.OutsideHazard.Values.Sum();
+        var releasedTotal = new KeyReleases("total", totalRow.Released, totalRow.Rework, new(outside));
         var balanced = totalRow.Balances && rows.TrueForAll(row => row.Balances) && AddUp(rows, total, by)
-            && total.Cancelled + total.Reduced + total.Cleared + total.Rework + outside == releasedGross;
-        return new(
-            from, asOf, by, rows, totalRow, new(gross), new(gross - total.Recorded), new(releasedGross), new(outside), balanced);
+            && releases.Sum(key => key.Gross.TwiceMm2) == releasedGross && releasedTotal.Gross.TwiceMm2 == releasedGross
+            && totalRow.Gross.TwiceMm2 == gross;
+        return new(from, asOf, by, rows, releases, totalRow, releasedTotal, balanced);
     }
 
     /// <summary>Releases by calendar year up to a day, net of overlap, from the year of the first polygon on.</summary>
@@ -77,20 +68,54 @@ public sealed partial class LandAccount
         return result;
     }
 
+    private static List<AccountRow> RowsOf(StatementBuilder builder, AccountKey by)
+    {
+        var rows = new List<AccountRow>();
+        foreach (var key in builder.Keys.Order(AccountKeys.Order))
+        {
+            foreach (var kind in s_hazardKinds)
+            {
+                var sums = builder.Sums(key, kind);
+                if (by == AccountKey.Nation || !sums.IsZero)
+                {
+                    rows.Add(sums.ToRow(key, kind));
+                }
+            }
+        }
+
+        return rows;
+    }
+
+    private static List<AccountRow> RowsOfKinds(StatementBuilder nation) =>
+    [
+        nation.Sums(AccountStatement.Nation, LandKind.Confirmed).ToRow(AccountKeys.Of(LandKind.Confirmed), LandKind.Confirmed),
+        nation.Sums(AccountStatement.Nation, LandKind.Suspected).ToRow(AccountKeys.Of(LandKind.Suspected), LandKind.Suspected),
+    ];
+
+    private static Dictionary<string, long> OutsideOfKinds(StatementBuilder nation) =>
+        new(StringComparer.Ordinal) { [AccountStatement.NotAttributed] = nation.OutsideHazard.Values.Sum() };
+
+    private static List<KeyReleases> ReleasesOf(List<AccountRow> rows, IReadOnlyDictionary<string, long> outside)
+    {
+        var byKey = rows.ToLookup(row => row.Key, StringComparer.Ordinal);
+        return
+        [
+            .. byKey.Select(group => group.Key).Union(outside.Keys, StringComparer.Ordinal).Order(AccountKeys.Order)
+                .Select(key => new KeyReleases(
+                    key,
+                    new(byKey[key].Sum(row => row.Released.TwiceMm2)),
+                    new(byKey[key].Sum(row => row.Rework.TwiceMm2)),
+                    new(outside.GetValueOrDefault(key))))
+                .Where(key => key.Gross.TwiceMm2 != 0),
+        ];
+    }
+
     private StatementBuilder Book(DateOnly? from, DateOnly asOf, AccountKey by)
     {
         var builder = new StatementBuilder(from, asOf, null);
         if (by == AccountKey.Nation)
         {
             builder.Sums(AccountStatement.Nation, LandKind.Suspected);
-        }
-
-        if (by == AccountKey.Kind)
-        {
-            // Both kinds are booked under both names; only the row of the name's own kind is shown.
-            BookAll(builder, static _ => KindKey(LandKind.Suspected), static _ => KindKey(LandKind.Suspected));
-            BookAll(builder, static _ => KindKey(LandKind.Confirmed), static _ => KindKey(LandKind.Confirmed));
-            return builder;
         }
 
         BookAll(builder, spell => KeyOf(spell, asOf, by), idle => KeyOf(idle, by));
@@ -110,15 +135,17 @@ public sealed partial class LandAccount
             {
                 builder.Book(keyOfIdle(idle.Of), idle.Of, idle.TwiceAreaMm2);
             }
+
+            foreach (ref readonly var overlap in books.Overlaps.AsSpan())
+            {
+                builder.Book(keyOfSpell(overlap.Of.Spell), overlap.Of, overlap.TwiceAreaMm2);
+            }
         }
     }
 
     private StatementBuilder BookPeriods(DateOnly? from, DateOnly asOf, AccountKey by, StatementBuilder nation)
     {
-        Func<DateOnly, string> key = by == AccountKey.Year
-            ? day => day.Year.ToString("D4", CultureInfo.InvariantCulture)
-            : day => day.ToString("yyyy-MM", CultureInfo.InvariantCulture);
-        var builder = new StatementBuilder(from, asOf, key);
+        var builder = new StatementBuilder(from, asOf, day => AccountKeys.Period(day, by));
         BookAll(builder, static _ => "", static _ => "");
 
         // The first day with a polygon opens an account that has no first day of its own.
@@ -126,10 +153,10 @@ public sealed partial class LandAccount
         var periods = new List<string>();
         for (var day = new DateOnly(first.Year, by == AccountKey.Year ? 1 : first.Month, 1); day <= asOf; day = by == AccountKey.Year ? day.AddYears(1) : day.AddMonths(1))
         {
-            periods.Add(key(day));
+            periods.Add(AccountKeys.Period(day, by));
         }
 
-        foreach (var kind in new[] { LandKind.Suspected, LandKind.Confirmed })
+        foreach (var kind in s_hazardKinds)
         {
             var sums = nation.Sums(AccountStatement.Nation, kind);
             builder.Chain(periods, kind, sums.Opening, sums.Corrections);
@@ -145,8 +172,8 @@ public sealed partial class LandAccount
         {
             AccountKey.Nation => AccountStatement.Nation,
             AccountKey.District => DistrictKey(spell.District),
-            AccountKey.HazardArea => spell.Recorded.Land.Id,
-            _ => ActKey(released, by),
+            AccountKey.HazardArea => spell.Recorded.Land.RecordId,
+            _ => AccountKeys.Of(released, by),
         };
     }
 
@@ -154,36 +181,17 @@ public sealed partial class LandAccount
     {
         AccountKey.Nation => AccountStatement.Nation,
         AccountKey.District => DistrictKey(idle.District),
-        AccountKey.HazardArea => idle.Hazard?.Land.Id ?? AccountStatement.Unassigned,
-        _ => ActKey(idle.Release.Land, by),
+        AccountKey.HazardArea => idle.Hazard?.Land.RecordId ?? AccountStatement.NotAttributed,
+        _ => AccountKeys.Of(idle.Release.Land, by),
     };
 
     private string DistrictKey(int district) => district < 0 ? AccountStatement.Unassigned : _districts[district].Code;
-
-    private static string KindKey(LandKind kind) => kind == LandKind.Suspected ? "suspected" : "confirmed";
-
-    private static string ActKey(LandPolygon? release, AccountKey by)
-    {
-        if (release is null)
-        {
-            return AccountStatement.Open;
-        }
-
-        var key = by switch
-        {
-            AccountKey.Organisation => release.Organisation,
-            AccountKey.Method => release.Method,
-            AccountKey.Use => release.Use,
-            _ => throw new ArgumentOutOfRangeException(nameof(by), by, "Unknown key."),
-        };
-        return key.Length == 0 ? AccountStatement.NotStated : key;
-    }
 
     private static void ReplaceOpening(StatementBuilder now, StatementBuilder known)
     {
         foreach (var key in now.Keys.Union(known.Keys).ToArray())
         {
-            foreach (var kind in new[] { LandKind.Suspected, LandKind.Confirmed })
+            foreach (var kind in s_hazardKinds)
             {
                 var before = known.Sums(key, kind).Opening;
                 ref var sums = ref now.Sums(key, kind);
@@ -205,19 +213,7 @@ public sealed partial class LandAccount
         var sum = default(StatementSums);
         foreach (var row in rows)
         {
-            sum.Add(new()
-            {
-                Opening = row.Opening.TwiceMm2,
-                Recorded = row.Recorded.TwiceMm2,
-                Confirmed = row.Confirmed.TwiceMm2,
-                Cancelled = row.Cancelled.TwiceMm2,
-                Reduced = row.Reduced.TwiceMm2,
-                Cleared = row.Cleared.TwiceMm2,
-                Rework = row.Rework.TwiceMm2,
-                Corrections = row.Corrections.TwiceMm2,
-                Closing = row.Closing.TwiceMm2,
-                Reopened = row.Reopened.TwiceMm2,
-            });
+            sum.Add(StatementSums.Of(row));
         }
 
         if (by is AccountKey.Year or AccountKey.Month)
@@ -232,49 +228,22 @@ public sealed partial class LandAccount
         return sum.Equals(total);
     }
 
-    private (long Hazard, long Released, long OutsideHazard) GrossOf(DateOnly? from, DateOnly asOf)
+    private (long Hazard, long Released) GrossOf(DateOnly? from, DateOnly asOf)
     {
-        var (hazard, released, outside) = (0L, 0L, 0L);
+        var (hazard, released) = (0L, 0L);
         foreach (var (_, books) in _tiles.Values)
         {
             foreach (ref readonly var share in books.Shares.AsSpan())
             {
-                var land = share.Of.Land.Land;
-                if (land.Date <= asOf && !(land.Date < from))
+                var act = share.Of.Land;
+                if (act.Date <= asOf && !(act.Date < from))
                 {
-                    hazard += land.IsRelease ? 0 : share.TwiceAreaMm2;
-                    released += land.IsRelease ? share.TwiceAreaMm2 : 0;
-                }
-            }
-
-            foreach (ref readonly var idle in books.IdleReleases.AsSpan())
-            {
-                if (idle.Of.Kind is null && idle.Of.Release.Date <= asOf && !(idle.Of.Release.Date < from))
-                {
-                    outside += idle.TwiceAreaMm2;
+                    hazard += act.Land.IsRelease ? 0 : share.TwiceAreaMm2;
+                    released += act.Land.IsRelease ? share.TwiceAreaMm2 : 0;
                 }
             }
         }
 
-        return (hazard, released, outside);
-    }
-
-    /// <summary>By name; ground that no district, organisation or date can be given comes last.</summary>
-    private sealed class KeyOrder : IComparer<string>
-    {
-        internal static readonly KeyOrder Instance = new();
-
-        public int Compare(string? x, string? y)
-        {
-            var byRank = Rank(x).CompareTo(Rank(y));
-            return byRank != 0 ? byRank : string.CompareOrdinal(x, y);
-        }
-
-        private static int Rank(string? key) => key switch
-        {
-            AccountStatement.NotStated => 1,
-            AccountStatement.Unassigned or AccountStatement.Open => 2,
-            _ => 0,
-        };
+        return (hazard, released);
     }
 }

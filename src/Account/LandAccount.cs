@@ -83,7 +83,7 @@ public sealed partial class LandAccount
 
             foreach (var key in TileKey.Of(entry.Grid))
             {
-                LandOf(key, changed).Remove(entry);
+                LandOf(key, changed).RemoveAll(other => other.Main == entry);
             }
         }
 
@@ -97,12 +97,20 @@ public sealed partial class LandAccount
 
             foreach (var key in TileKey.Of(entry.Grid))
             {
-                LandOf(key, changed).Add(entry);
+                var list = LandOf(key, changed);
+                list.Add(entry);
+                if (entry.Confirmation is { } confirmation)
+                {
+                    list.Add(confirmation);
+                }
             }
         }
 
         return new(land, _districts, _districtGrids, Arrange(changed, workers, progress, cancellation));
     }
+
+    /// <summary>The polygon of this id, or null.</summary>
+    public LandPolygon? FindPolygon(string id) => _land.GetValueOrDefault(id)?.Land;
 
     private List<LandEntry> LandOf(TileKey key, Dictionary<TileKey, List<LandEntry>> changed)
     {

@@ -16,11 +16,19 @@ public enum LandFindingRule
 }
 
 /// <summary>A finding of the account, summed over all places where the same polygons meet.</summary>
-/// <param name="PolygonId">The later polygon, which raised it.</param>
-/// <param name="OtherId">The earlier polygon; null for a release outside hazard.</param>
+/// <param name="Polygon">The later polygon, which raised it: record, organisation, method.</param>
+/// <param name="Other">The earlier polygon; null for a release outside hazard.</param>
 /// <param name="Date">Day from which it holds.</param>
 /// <param name="Place">A point on the rim of the largest piece (pieces of one tile taken together), in the account's plane.</param>
-public sealed record LandFinding(LandFindingRule Rule, string PolygonId, string? OtherId, DateOnly Date, ExactArea Area, PlanePoint Place);
+public sealed record LandFinding(LandFindingRule Rule, LandPolygon Polygon, LandPolygon? Other, DateOnly Date, ExactArea Area, PlanePoint Place)
+{
+    public string PolygonId => Polygon.Id;
+
+    public string? OtherId => Other?.Id;
+
+    /// <summary>True if two different organisations reported the same ground: one gain, and both are to be told.</summary>
+    public bool OfTwoOrganisations => Other is not null && Other.Organisation != Polygon.Organisation;
+}
 
 /// <summary>What one polygon did to the account up to a day.</summary>
 /// <param name="Gross">Its own area as arranged.</param>

@@ -5,13 +5,19 @@ namespace Surefoot.Account;
 /// <summary>One recorded hazard or one act of release, as it enters the land account.</summary>
 /// <param name="Id">Unique among the polygons of an account; breaks ties between acts of one day and kind (ordinal order).</param>
 /// <param name="Kind">Hazard or release.</param>
-/// <param name="Date">The day it applies from: information date of a hazard, day of release of a release.</param>
+/// <param name="Date">The day it applies from: when a hazard was first known in the field (or confirmed, see <see cref="SuspectedSince"/>), day of release of a release.</param>
 /// <param name="Polygon">
 /// Polygon or MultiPolygon in the account's plane, metres; coordinates are rounded to whole millimetres. Valid geometry is expected
 /// (imports refuse the rest); what is inside is decided by the even-odd rule over all rings.
 /// </param>
 public sealed record LandPolygon(string Id, LandKind Kind, DateOnly Date, Geometry Polygon)
 {
+    /// <summary>The record it comes from: the key of the account by area. Several polygons may come from one record (versions in conflict).</summary>
+    public string RecordId { get; init; } = Id;
+
+    /// <summary>Of a confirmed hazard: the earlier day from which it was recorded as suspected; null if it was confirmed from the beginning.</summary>
+    public DateOnly? SuspectedSince { get; init; }
+
     /// <summary>Who recorded or released it; code, may be empty.</summary>
     public string Organisation { get; init; } = "";
 

@@ -44,16 +44,20 @@ internal static class Manual
 
     private static void Append(StringBuilder text, Command command, string path)
     {
-        if (command.Subcommands.Count > 0)
+        var parts = command.Subcommands.Where(c => !c.Hidden).ToList();
+        if (parts.Count == 0 || command is Verb)
         {
-            foreach (var part in command.Subcommands.Where(c => !c.Hidden))
-            {
-                Append(text, part, $"{path} {part.Name}");
-            }
-
-            return;
+            AppendOwn(text, command, path);
         }
 
+        foreach (var part in parts)
+        {
+            Append(text, part, $"{path} {part.Name}");
+        }
+    }
+
+    private static void AppendOwn(StringBuilder text, Command command, string path)
+    {
         var arguments = string.Concat(command.Arguments.Select(a => a.Arity.MinimumNumberOfValues == 0 ? $" [{a.Name}]" : $" {a.Name}"));
         text.Append("\n## ").Append(path).Append(arguments).Append("\n\n").Append(command.Description).Append('\n');
         if (command.Arguments.Count + command.Options.Count > 0)

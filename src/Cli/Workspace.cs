@@ -1,6 +1,7 @@
 using Surefoot.Exchange.Reading;
 using Surefoot.Journal;
 using Surefoot.Registry.CodeLists;
+using Surefoot.Registry.CustomFields;
 using Surefoot.Registry.Declaring;
 using Surefoot.Registry.Projecting;
 using Surefoot.Registry.Reading;
@@ -12,6 +13,8 @@ namespace Surefoot.Cli;
 internal sealed class Workspace : IDisposable
 {
     private readonly Lazy<ReferenceAreas> _areas;
+    private readonly Lazy<RecordTypes> _types;
+    private readonly Lazy<CodeListCatalogue> _codeLists;
 
     private Workspace(string folder, JournalStore store, ProductFolder product, TimeProvider clock)
     {
@@ -19,6 +22,13 @@ internal sealed class Workspace : IDisposable
         Store = store;
         Product = product;
         Clock = clock;
+        _types = new(() =>
+        {
+            var types = RecordTypes.BuiltIn.With(ReadDefinitions.Handle(store, RecordTypes.BuiltIn));
+            RegistryIndexes.Ensure(store, types);
+            return types;
+        });
+        _codeLists = new(() => CodeListCatalogue.BuiltIn.With(Types.Definitions));
         _areas = new(() => ReferenceAreas.Load(product.Geography));
     }
 
@@ -26,8 +36,11 @@ internal sealed class Workspace : IDisposable
     public JournalStore Store { get; }
     public ProductFolder Product { get; }
     public TimeProvider Clock { get; }
-    public RecordTypes Types { get; } = RecordTypes.BuiltIn;
-    public CodeListCatalogue CodeLists { get; } = CodeListCatalogue.BuiltIn;
+
+    /// <summary>With the fields that were approved when this was first asked; not asked by what must work on a damaged journal.</summary>
+    public RecordTypes Types => _types.Value;
+
+    public CodeListCatalogue CodeLists => _codeLists.Value;
     public Policy Policy { get; } = Policy.BuiltIn;
     public ReferenceAreas Areas => _areas.Value;
     public RegistryReader Reader => new(Store, Types);
@@ -39,7 +52,11 @@ internal sealed class Workspace : IDisposable
     public static Workspace OpenOrCreate(CommandContext context) => Open(context.Place, ProductFolder.Find(), context.Clock);
 
     /// <summary>Opens a folder that must already hold a journal, for somebody who may read it; what else they may is asked by each use case.</summary>
-    public static Workspace OpenExisting(CommandContext context)
+    public static Workspace OpenExisting(CommandContext context) => FindExisting(context)
+        ?? throw new CommandFailure(ExitCode.Configuration, "data.missing", context.Place.Server is null ? "There is no data in this folder yet." : "There is no data in this database yet.", context.Place.Server?.Name ?? context.DataFolder, "Import something first, run ./surefoot demo, or name another folder with --data.");
+
+    /// <summary>As the other; null where nothing is yet.</summary>
+    public static Workspace? FindExisting(CommandContext context)
     {
         if (Policy.BuiltIn.Ask(context.Actor, Verbs.Read).Declined is { } declined)
         {
@@ -54,7 +71,7 @@ internal sealed class Workspace : IDisposable
         }
 
         workspace?.Dispose();
-        throw new CommandFailure(ExitCode.Configuration, "data.missing", context.Place.Server is null ? "There is no data in this folder yet." : "There is no data in this database yet.", context.Place.Server?.Name ?? context.DataFolder, "Import something first, run ./surefoot demo, or name another folder with --data.");
+        return null;
     }
 
     public static Workspace Open(JournalPlace place, ProductFolder product, TimeProvider clock, IKeySource? keys = null)

@@ -2,6 +2,9 @@ using System.Buffers.Binary;
 
 namespace Surefoot.Journal;
 
+/// <summary>Told of an entry that held: its fields, and the hash before and of it.</summary>
+internal delegate void HeldEntry(EntryHash fields, ReadOnlySpan<byte> previousHash, ReadOnlySpan<byte> hash);
+
 /// <summary>Checks an exported journal by itself, without the store it came from.</summary>
 public static class ExportCheck
 {
@@ -20,6 +23,13 @@ public static class ExportCheck
     internal static BadEntry? Read(string exportFile, ChainCheck check, IProgress<long>? progress, CancellationToken cancellation)
     {
         using var file = new FileStream(exportFile, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
+        return Read(file, check, null, progress, cancellation) ?? (file.ReadByte() >= 0 ? Unfit(check.Sequence + 1) : null);
+    }
+
+    /// <summary>Reads one export from where the stream stands to the export's own end.</summary>
+    /// <param name="held">Told of each entry that held, with the hashes before and after it.</param>
+    internal static BadEntry? Read(Stream file, ChainCheck check, HeldEntry? held, IProgress<long>? progress, CancellationToken cancellation)
+    {
         var fields = new EntryHash();
         var buffer = new byte[4096];
         Span<byte> stored = stackalloc byte[EntryHash.HashBytes];
@@ -49,21 +59,17 @@ public static class ExportCheck
                 return End(file, check, sequence);
             }
 
-            if (length > LongestPreimage || length > file.Length - file.Position)
+            if (length > LongestPreimage || (file.CanSeek && length > file.Length - file.Position))
             {
                 return new BadEntry(sequence, "its length cannot be true");
             }
 
-            if (buffer.Length < length)
-            {
-                buffer = new byte[length];
-            }
-
-            var preimage = buffer.AsSpan(0, (int)length);
-            if (!Take(file, preimage) || !Take(file, stored))
+            if (!TakeGrowing(file, ref buffer, (int)length) || !Take(file, stored))
             {
                 return TooShort(sequence);
             }
+
+            var preimage = buffer.AsSpan(0, (int)length);
 
             if (!fields.TryParse(preimage))
             {
@@ -75,6 +81,7 @@ public static class ExportCheck
                 return found;
             }
 
+            held?.Invoke(fields, preimage[..EntryHash.HashBytes], stored);
             if ((sequence & 0xFFF) == 0)
             {
                 cancellation.ThrowIfCancellationRequested();
@@ -83,7 +90,7 @@ public static class ExportCheck
         }
     }
 
-    private static BadEntry? End(FileStream file, ChainCheck check, long sequence)
+    private static BadEntry? End(Stream file, ChainCheck check, long sequence)
     {
         Span<byte> end = stackalloc byte[8 + EntryHash.HashBytes];
         if (!Take(file, end))
@@ -91,12 +98,35 @@ public static class ExportCheck
             return TooShort(sequence);
         }
 
-        return BinaryPrimitives.ReadInt64BigEndian(end) != check.Sequence || !end[8..].SequenceEqual(check.HeadBytes) || file.ReadByte() >= 0
-            ? new BadEntry(sequence, "the end of the file does not fit the entries before it")
-            : null;
+        return BinaryPrimitives.ReadInt64BigEndian(end) != check.Sequence || !end[8..].SequenceEqual(check.HeadBytes) ? Unfit(sequence) : null;
     }
+
+    private static BadEntry Unfit(long sequence) => new(sequence, "the end of the file does not fit the entries before it");
 
     private static BadEntry TooShort(long sequence) => new(sequence, "the file ends too early");
 
-    private static bool Take(FileStream file, Span<byte> bytes) => file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) == bytes.Length;
+    /// <summary>Takes what a length promises in pieces, so that a false length costs no more memory than the file has bytes.</summary>
+    private static bool TakeGrowing(Stream file, ref byte[] buffer, int length)
+    {
+        const int Piece = 1 << 20;
+        for (var at = 0; at < length;)
+        {
+            var piece = Math.Min(Piece, length - at);
+            if (buffer.Length < at + piece)
+            {
+                Array.Resize(ref buffer, Math.Min(length, Math.Max(at + piece, buffer.Length * 2)));
+            }
+
+            if (!Take(file, buffer.AsSpan(at, piece)))
+            {
+                return false;
+            }
+
+            at += piece;
+        }
+
+        return true;
+    }
+
+    private static bool Take(Stream file, Span<byte> bytes) => file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) == bytes.Length;
 }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Surefoot.Journal.Backups;
 using Surefoot.Journal.Sql;
 
 namespace Surefoot.Journal;
@@ -25,6 +26,7 @@ public sealed class JournalStore : IDisposable
     private readonly Appending _appending;
     private readonly Deciding _deciding;
     private readonly Forgetting _forgetting;
+    private IReadOnlyList<ProjectionIndex> _indexes = [];
 
     private JournalStore(JournalPlace place, IProjector projector, TimeProvider clock, Database database, KeyStore keys, string? damage)
     {
@@ -183,7 +185,9 @@ public sealed class JournalStore : IDisposable
         {
             using var held = _gate.EnterScope();
             _projections.Release();
-            return Rebuilding.Renew(_database, _projector, _keys, progress, cancellation);
+            var report = Rebuilding.Renew(_database, _projector, _keys, progress, cancellation);
+            MakeIndexes();
+            return report;
         }
 
         using var reader = OpenReading();
@@ -191,11 +195,50 @@ public sealed class JournalStore : IDisposable
         return Rebuilding.Check(reader, _place.Folder, _projector, _keys, progress, cancellation);
     }
 
+    /// <summary>Makes the indexes that are missing. They only make reading quicker: while another process writes, they wait for the next opening.</summary>
+    public void EnsureIndexes(IReadOnlyList<ProjectionIndex> indexes)
+    {
+        ArgumentNullException.ThrowIfNull(indexes);
+        using var held = _gate.EnterScope();
+        _indexes = indexes;
+        if (_writer.Damage is null)
+        {
+            MakeIndexes();
+        }
+    }
+
     /// <summary>Writes all entries to a file of exactly the hashed bytes.</summary>
     public ExportReport Export(string path, IProgress<long>? progress = null, CancellationToken cancellation = default)
     {
         using var reader = OpenReading();
         return Exporting.Export(reader, path, progress, cancellation);
+    }
+
+    /// <summary>Writes a backup of this moment, while others go on writing, and replaces the file of keys.</summary>
+    /// <param name="keysFile">Null for <see cref="JournalBackups.KeysBeside"/>.</param>
+    /// <param name="recipientPem">A P-256 public key to which both files are sealed; null for files in the clear.</param>
+    public BackupReport Backup(string path, string? keysFile = null, string? recipientPem = null, IProgress<long>? progress = null, CancellationToken cancellation = default)
+    {
+        using var reader = OpenReading();
+        var report = WriteBackup.Write(reader, path, recipientPem, _clock, progress, cancellation);
+
+        // Read after the entries: every key they need was durable before them, and what is destroyed by now is not written any more.
+        new KeyBackup(_keys.All(), Checkpoints.ReadKeyPem(_place.Folder)).Write(keysFile ?? JournalBackups.KeysBeside(path), recipientPem);
+        return report;
+    }
+
+    /// <summary>How many records of persons have payloads that cannot be opened here.</summary>
+    public long CountUnreadablePersons()
+    {
+        using var reader = OpenReading();
+        using var rows = reader.Prepare("SELECT DISTINCT key_id FROM entry WHERE key_id IS NOT NULL");
+        var unreadable = 0L;
+        while (rows.Step())
+        {
+            unreadable += _keys.Find(rows.Text(0)) is null ? 1 : 0;
+        }
+
+        return unreadable;
     }
 
     /// <summary>Signs the present end of the journal and writes the checkpoint to <paramref name="path"/>, from where it should leave the machine.</summary>
@@ -230,6 +273,27 @@ public sealed class JournalStore : IDisposable
         _projections.Dispose();
         _keys.Dispose();
         _database.Dispose();
+    }
+
+    private void MakeIndexes()
+    {
+        var missing = _indexes.Where(index => !_database.HasIndex(index.Name)).ToList();
+        if (missing.Count == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            _database.BeginWrite();
+            missing.ForEach(index => index.Create(_database));
+            _database.Commit();
+        }
+        catch (JournalUnavailableException)
+        {
+            // Locked by another writer, or read-only: every question is answered without, only later.
+            _database.RollBack();
+        }
     }
 
     private Database OpenReading() => _place.OpenReader();

@@ -1,3 +1,5 @@
+using Surefoot.Registry.Accounting;
+
 namespace Surefoot.Reporting;
 
 /// <summary>Everything one report states. Plain figures: the report computes none but sums and shares of what is given.</summary>
@@ -42,29 +44,16 @@ public sealed record CountryReport
 /// <param name="OverlapM2">Of that, drawn more than once.</param>
 public sealed record ReportLand(
     bool Balanced,
-    double EverGrossM2,
-    double OverlapM2,
-    LandLine EverSuspected,
-    LandLine EverConfirmed,
-    LandLine YearSuspected,
-    LandLine YearConfirmed,
+    decimal EverGrossM2,
+    decimal OverlapM2,
+    LandFigures EverSuspected,
+    LandFigures EverConfirmed,
+    LandFigures YearSuspected,
+    LandFigures YearConfirmed,
     IReadOnlyList<DistrictLine> Districts);
 
-/// <summary>One line of the account in m².</summary>
-public sealed record LandLine(
-    double OpeningM2, double RecordedM2, double ConfirmedM2, double CancelledM2, double ReducedM2, double ClearedM2, double ReworkM2, double CorrectionsM2, double ClosingM2)
-{
-    public double ReleasedM2 => CancelledM2 + ReducedM2 + ClearedM2;
-
-    public static LandLine operator +(LandLine a, LandLine b) => new(
-        a.OpeningM2 + b.OpeningM2, a.RecordedM2 + b.RecordedM2, a.ConfirmedM2 + b.ConfirmedM2, a.CancelledM2 + b.CancelledM2, a.ReducedM2 + b.ReducedM2,
-        a.ClearedM2 + b.ClearedM2, a.ReworkM2 + b.ReworkM2, a.CorrectionsM2 + b.CorrectionsM2, a.ClosingM2 + b.ClosingM2);
-
-    public static LandLine Add(LandLine left, LandLine right) => left + right;
-}
-
 /// <summary>A district since the beginning.</summary>
-public sealed record DistrictLine(string Code, string Name, LandLine Suspected, LandLine Confirmed);
+public sealed record DistrictLine(string Code, string Name, LandFigures Suspected, LandFigures Confirmed);
 
 /// <param name="Complete">False for a part of a year: it is drawn and named as a part.</param>
 /// <param name="Uxo">Submunitions included.</param>

@@ -7,6 +7,8 @@ internal static class Figures
 {
     private const double M2PerKm2 = 1e6;
 
+    public static string Km2(decimal areaM2) => Km2((double)areaM2);
+
     public static string Km2(double areaM2) => (areaM2 / M2PerKm2).ToString("#,0.0;−#,0.0;0.0", CultureInfo.InvariantCulture);
 
     public static string Ha(double hectares) => hectares.ToString("#,0", CultureInfo.InvariantCulture);

@@ -72,35 +72,23 @@ public static class ReadCountryReport
         var azerbaijani = StringComparer.Create(System.Globalization.CultureInfo.GetCultureInfo("az"), ignoreCase: false);
         return new ReportLand(
             ever.Balanced && year.Balanced && districts.Balanced,
-            (double)ever.Gross.M2,
-            (double)ever.Overlap.M2,
-            Line(ever.Rows, LandKind.Suspected),
-            Line(ever.Rows, LandKind.Confirmed),
-            Line(year.Rows, LandKind.Suspected),
-            Line(year.Rows, LandKind.Confirmed),
+            ever.Gross.M2,
+            ever.Overlap.M2,
+            LandFigures.Sum(ever.Rows, LandKind.Suspected),
+            LandFigures.Sum(ever.Rows, LandKind.Confirmed),
+            LandFigures.Sum(year.Rows, LandKind.Suspected),
+            LandFigures.Sum(year.Rows, LandKind.Confirmed),
             [
                 .. districts.Rows.GroupBy(row => row.Key, StringComparer.Ordinal)
                     .Select(group => new DistrictLine(
                         group.Key,
                         sources.DistrictNames.GetValueOrDefault(group.Key, "In no district"),
-                        Line(group, LandKind.Suspected),
-                        Line(group, LandKind.Confirmed)))
+                        LandFigures.Sum(group, LandKind.Suspected),
+                        LandFigures.Sum(group, LandKind.Confirmed)))
                     .OrderBy(line => line.Code == AccountStatement.Unassigned)
                     .ThenBy(line => line.Name, azerbaijani),
             ]);
     }
-
-    private static LandLine Line(IEnumerable<AccountRow> rows, LandKind kind) =>
-        rows.Where(row => row.Kind == kind).Aggregate(new LandLine(0, 0, 0, 0, 0, 0, 0, 0, 0), (sum, row) => sum + new LandLine(
-            (double)row.Opening.M2,
-            (double)row.Recorded.M2,
-            (double)row.Confirmed.M2,
-            (double)row.Cancelled.M2,
-            (double)row.Reduced.M2,
-            (double)row.Cleared.M2,
-            (double)row.Rework.M2,
-            (double)row.Corrections.M2,
-            (double)row.Closing.M2));
 
     private static ReportRoads Roads(RoadsSummary roads, PlanOverview? overview)
     {

@@ -175,4 +175,114 @@ public sealed class StatementTests
     [Fact]
     public void Period_that_ends_before_it_starts_is_misuse() =>
         Should.Throw<ArgumentOutOfRangeException>(() => Account.Statement(s_end.AddDays(1), s_end));
+
+    [Fact]
+    public void Hazard_recorded_over_open_hazard_is_overlap_of_the_key_that_holds_the_ground()
+    {
+        LandPolygon[] land = [.. Land(), new("H3", LandKind.Suspected, new(2022, 1, 1), Shapes.Box(50, 0, 300, 100))];
+
+        var account = LandAccount.Compute(land, s_districts);
+
+        account.Statement(null, s_end, AccountKey.Organisation).Rows.Select(row => FormattableString.Invariant($"{row.Key} {row.Gross.Ha:0.#} {row.Overlap.Ha:0.#}"))
+            .ShouldBe(["anama 2.5 0.5", "anama 1 0", "army 1 1", "army 1 0", "open 9.5 1.5", "open 8 0"]);
+        account.Statement(null, s_end).Overlap.Ha.ShouldBe(3m);
+        account.Statement(null, new(2021, 12, 31)).Overlap.Ha.ShouldBe(0m);
+    }
+
+    [Fact]
+    public void Releases_of_a_key_add_up_to_their_polygons()
+    {
+        LandPolygon[] land = [.. Land(), new("C3", LandKind.Cleared, new(2022, 7, 1), Shapes.Box(-1200, 0, 300, 100)) { Organisation = "army", Method = "dog" }];
+
+        var account = LandAccount.Compute(land, s_districts);
+
+        Line(AccountKey.Organisation).ShouldBe("anama 3/0/0, army 2/1/2");
+        Line(AccountKey.District).ShouldBe("E 2/1/0, W 3/0/0, unassigned 0/0/2");
+        Line(AccountKey.Kind).ShouldBe("confirmed 2/1/0, suspected 3/0/0, not-attributed 0/0/2");
+        Line(AccountKey.HazardArea).ShouldBe("H1 3/0/0, H2 2/1/0, not-attributed 0/0/2");
+        Line(AccountKey.Year).ShouldBe("2022 4/1/2, 2023 1/0/0");
+
+        string Line(AccountKey by) => string.Join(", ", account.Statement(null, s_end, by).Releases.Select(key =>
+            FormattableString.Invariant($"{key.Key} {key.Net.Ha:0}/{key.Rework.Ha:0}/{key.OutsideHazard.Ha:0}")));
+    }
+
+    [Fact]
+    public void Ground_at_a_point_tells_its_spells_and_all_acts_over_it()
+    {
+        LandPolygon[] land =
+        [
+            Shapes.Land("H", LandKind.Suspected, 0, Shapes.Box(0, 0, 100, 100)),
+            Shapes.Land("R1", LandKind.Cancelled, 1, Shapes.Box(0, 0, 50, 100)),
+            Shapes.Land("R2", LandKind.Cleared, 2, Shapes.Box(0, 0, 50, 100)),
+            Shapes.Land("F", LandKind.Confirmed, 3, Shapes.Box(0, 0, 100, 100)) with { SuspectedSince = null },
+        ];
+
+        var account = LandAccount.Compute(land, s_districts);
+
+        Text(25).ShouldBe("E: H>R1 F> | H R1 R2 F");
+        Text(50).ShouldBe("E: H+F> | H F");
+        Text(-1).ShouldBe("W:  | ");
+        Text(9000).ShouldBe("unassigned:  | ");
+
+        string Text(double x)
+        {
+            var ground = account.GroundAt(new(x, 50));
+            var spells = ground.Spells.Select(spell => $"{spell.Recorded.Id}{(spell.Confirmed is { } by ? "+" + by.Id : "")}>{spell.Released?.Id}");
+            return $"{ground.District}: {string.Join(' ', spells)} | {string.Join(' ', ground.Acts.Select(act => act.Id))}";
+        }
+    }
+
+    [Fact]
+    public void Two_neighbours_share_no_point_of_their_border_and_leave_none_out()
+    {
+        LandPolygon[] land =
+        [
+            Shapes.Land("A", LandKind.Suspected, 0, Shapes.Wkt("POLYGON((0 0, 10 0, 13 7, 10 20, 0 20, 0 0))")),
+            Shapes.Land("B", LandKind.Suspected, 0, Shapes.Wkt("POLYGON((10 0, 30 0, 30 20, 10 20, 13 7, 10 0))")),
+        ];
+
+        var account = LandAccount.Compute(land, []);
+
+        for (var i = 0; i <= 2000; i++)
+        {
+            var y = i / 100.0;
+            var x = y < 7 ? 10 + (y * 3 / 7) : 13 - ((y - 7) * 3 / 13);
+            account.GroundAt(new(x, y)).Acts.Count.ShouldBe(i == 2000 ? 0 : 1);
+        }
+    }
+
+    [Fact]
+    public void Hazard_that_was_confirmed_counts_once_in_the_gross_and_opens_what_was_released_before()
+    {
+        LandPolygon[] land =
+        [
+            new("H", LandKind.Confirmed, Shapes.Day(5), Shapes.Box(0, 0, 1000, 100)) { SuspectedSince = Shapes.Day(0) },
+            Shapes.Land("R", LandKind.Cleared, 3, Shapes.Box(0, 0, 200, 100)),
+        ];
+
+        var account = LandAccount.Compute(land, []);
+        var statement = account.Statement(null, Shapes.Day(9));
+
+        Lines(statement).ShouldBe(["nation SHA 0+10-n0-c2 rework 0 = 0", "nation CHA 0+2-n0-c0 rework 0 = 10"]);
+        statement.Balanced.ShouldBeTrue();
+        (statement.Gross.Ha, statement.Total.Reopened.Ha).ShouldBe((12m, 2m));
+        account.Statement(null, Shapes.Day(4)).Total.Closing.Ha.ShouldBe(8m);
+        account.Findings(Shapes.Day(9)).ShouldHaveSingleItem().Rule.ShouldBe(LandFindingRule.HazardOverReleased);
+        account.With([], ["H"]).Statement(null, Shapes.Day(9)).Gross.ShouldBe(default);
+        Should.Throw<ArgumentException>(() => LandAccount.Compute([land[1] with { SuspectedSince = Shapes.Day(0) }], []));
+        Should.Throw<ArgumentException>(() => LandAccount.Compute([land[0] with { SuspectedSince = Shapes.Day(5) }], []));
+    }
+
+    [Fact]
+    public void Findings_about_some_polygons_are_those_of_all_in_which_they_have_a_part()
+    {
+        var account = LandAccount.Compute(Shapes.RandomLand(5, 150, 9000, 900), []);
+        var all = account.Findings(Shapes.Day(900));
+        string[] about = ["P00003", "P00070", "P00149"];
+
+        account.Findings(Shapes.Day(900), about: about)
+            .ShouldBe(all.Where(finding => about.Contains(finding.PolygonId) || about.Contains(finding.OtherId)));
+        account.Findings(Shapes.Day(900), about: []).ShouldBeEmpty();
+        Should.Throw<ArgumentException>(() => account.Findings(Shapes.Day(900), about: ["nobody"]));
+    }
 }

@@ -4,10 +4,12 @@ using Surefoot.Exchange.Importing;
 using Surefoot.Exchange.Reading;
 using Surefoot.Journal;
 using Surefoot.Registry.CodeLists;
+using Surefoot.Registry.CustomFields;
 using Surefoot.Registry.Declaring;
 using Surefoot.Registry.Projecting;
 using Surefoot.Registry.Reading;
 using Surefoot.Registry.Rights;
+using Surefoot.Tests.Servers;
 
 namespace Surefoot.Exchange.Tests;
 
@@ -20,18 +22,45 @@ internal sealed class ImportFolder : IDisposable
     private readonly string _path = Directory.CreateTempSubdirectory("surefoot-import-").FullName;
     private readonly StandingClock _clock = new();
 
-    public ImportFolder(RecordTypes? types = null)
+    public ImportFolder(RecordTypes? types = null, StoreKind kind = StoreKind.Sqlite)
     {
         Types = types ?? RecordTypes.BuiltIn;
-        Store = JournalStore.Open(Path.Combine(_path, "data"), new RegistryProjector(Types), _clock);
+        PostgresPlace? server = null;
+        if (kind == StoreKind.Postgres)
+        {
+            PostgresPlace.TryParse(PostgresServer.NewStore(), out server, out var fault).ShouldBeTrue(fault);
+        }
+
+        Store = JournalStore.Open(new JournalPlace(Path.Combine(_path, "data"), server), new RegistryProjector(Types), _clock, new RandomKeySource());
         Reader = new RegistryReader(Store, Types);
     }
 
-    public RecordTypes Types { get; }
+    public RecordTypes Types { get; private set; }
+
+    public CodeListCatalogue CodeLists { get; private set; } = CodeListCatalogue.BuiltIn;
 
     public JournalStore Store { get; }
 
-    public RegistryReader Reader { get; }
+    public RegistryReader Reader { get; private set; }
+
+    /// <summary>Proposes custom fields or code lists, given as JSON.</summary>
+    public DefinitionOutcome Define(string code, string json, string? approveAs = Chief, string actor = Officer)
+    {
+        var outcome = new ProposeDefinitions(Store, Types, CodeLists, Policy.BuiltIn, _clock).Handle(code, DefinitionFile.Read(File("definition.json", json), code == CustomField.Code ? "fields" : "lists"), actor, approveAs);
+        Reopen();
+        return outcome;
+    }
+
+    /// <summary>Reads the definitions again, as the next command would.</summary>
+    public void Reopen()
+    {
+        Types = Types.With(ReadDefinitions.Handle(Store, Types));
+        CodeLists = CodeListCatalogue.BuiltIn.With(Types.Definitions);
+        Reader = new RegistryReader(Store, Types);
+        RegistryIndexes.Ensure(Store, Types);
+    }
+
+    public void SetClock(DateTimeOffset now) => _clock.Now = now;
 
     public string File(string name, string content)
     {
@@ -41,7 +70,7 @@ internal sealed class ImportFolder : IDisposable
     }
 
     public ImportOutcome Import(string path, string type, string? approveAs = null, ReadOptions? reading = null, string actor = Officer, bool dryRun = false, ImportProfile? profile = null) =>
-        new ImportRecords(Store, Types, CodeListCatalogue.BuiltIn, Sources.Areas, Policy.BuiltIn, _clock)
+        new ImportRecords(Store, Types, CodeLists, Sources.Areas, Policy.BuiltIn, _clock)
             .Handle(new ImportRequest(path, type, reading ?? new ReadOptions(), actor, approveAs, profile, dryRun), null, TestContext.Current.CancellationToken);
 
     public (string Bytes, ExportOutcome Outcome) Export(string type, string format, RecordQuery? query = null, string actor = Officer)
@@ -61,6 +90,8 @@ internal sealed class ImportFolder : IDisposable
 
     private sealed class StandingClock : TimeProvider
     {
-        public override DateTimeOffset GetUtcNow() => new(2025, 3, 31, 12, 0, 0, TimeSpan.Zero);
+        public DateTimeOffset Now { get; set; } = new(2025, 3, 31, 12, 0, 0, TimeSpan.Zero);
+
+        public override DateTimeOffset GetUtcNow() => Now;
     }
 }

@@ -43,8 +43,8 @@ public sealed class ProjectionTests
     {
         var type = RecordTypes.BuiltIn.Get("accident");
         var values = new object?[type.Fields.Count];
-        var (crs, operation) = new PayloadReader(type).Read("""{"injured":2,"killed":0,"later":{"a":[1,2]},"occurredOn":"2021-02-03","organisation":"o"}"""u8, values);
-        (crs, operation).ShouldBe((4326, null));
+        var (crs, operation, custom) = new PayloadReader(type).Read("""{"injured":2,"killed":0,"later":{"a":[1,2]},"occurredOn":"2021-02-03","organisation":"o"}"""u8, values);
+        (crs, operation, custom).ShouldBe((4326, null, null));
         (values[type.Ordinal("injured")], values[type.Ordinal("occurredOn")]).ShouldBe((2L, new DateOnly(2021, 2, 3)));
     }
 

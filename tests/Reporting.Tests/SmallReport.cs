@@ -1,3 +1,5 @@
+using Surefoot.Registry.Accounting;
+
 namespace Surefoot.Reporting.Tests;
 
 /// <summary>A made-up country of two districts, a whole year and a part of one.</summary>
@@ -13,7 +15,7 @@ internal static class SmallReport
         JournalEntries = 4321,
         JournalHead = "abcdef0123456789abcdef",
         Attribution = "© Somebody",
-        Land = new ReportLand(true, 12e6, 2e6, Line(8e6, 2e6), Line(2e6, 0.5e6), Line(8e6, 1e6), Line(2e6, 0.2e6), [new("AZ-A", "Ağdam", Line(8e6, 2e6), Line(2e6, 0.5e6)), new("AZ-B", "Tiny <place>", Line(10, 0), Line(0, 0))]),
+        Land = new ReportLand(true, 12e6m, 2e6m, Line(8e6m, 2e6m), Line(2e6m, 0.5e6m), Line(8e6m, 1e6m), Line(2e6m, 0.2e6m), [new("AZ-A", "Ağdam", Line(8e6m, 2e6m), Line(2e6m, 0.5e6m)), new("AZ-B", "Tiny <place>", Line(10, 0), Line(0, 0))]),
         Years =
         [
             new(2024, new(2024, 1, 1), new(2024, 12, 31), true, 10, 5, 100, 50, 10, 7),
@@ -30,5 +32,5 @@ internal static class SmallReport
         [("surface search, teams based in Ağdam", 2e6)],
         ["Teams are invented."]);
 
-    private static LandLine Line(double recordedM2, double clearedM2) => new(0, recordedM2, 0, 0, 0, clearedM2, 0, 0, recordedM2 - clearedM2);
+    private static LandFigures Line(decimal recordedM2, decimal clearedM2) => new(0, recordedM2, 0, 0, 0, clearedM2, 0, 0, recordedM2 - clearedM2);
 }

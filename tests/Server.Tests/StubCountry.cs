@@ -1,4 +1,5 @@
 using NetTopologySuite.Geometries;
+using Surefoot.Registry.Accounting;
 using Surefoot.Server.Content;
 
 namespace Surefoot.Server.Tests;
@@ -30,7 +31,7 @@ internal static class StubCountry
             return new LandRow(codes[i], name, Part(10_187.12e6 * share, share, 0.75), Part(1_479.88e6 * share, share, 0.25));
         }).ToList();
         var nation = new LandRow("nation", "All", Sum(districts.Select(d => d.Suspected)), Sum(districts.Select(d => d.Confirmed)));
-        return new(new DateOnly(2025, 3, 31), Balanced: true, OverlapM2: 612.4e6, nation, districts,
+        return new(new DateOnly(2025, 3, 31), Balanced: true, OverlapM2: 612.4e6m, nation, districts,
         [
             Year(2021, 20_770, 18_777, 9_583, 24_026),
             Year(2022, 43_915, 8_780, 4_133, 14_950),
@@ -46,7 +47,7 @@ internal static class StubCountry
     private static LandFigures Part(double recorded, double share, double ofReleased)
     {
         var (cancelled, reduced, cleared) = (940e6 * share * ofReleased, 310e6 * share * ofReleased, 1_922.315e6 * share * ofReleased);
-        return new(0, recorded, 0, cancelled, reduced, cleared, 4.2e6 * share * ofReleased, 0, recorded - cancelled - reduced - cleared);
+        return new(0, (decimal)recorded, 0, (decimal)cancelled, (decimal)reduced, (decimal)cleared, (decimal)(4.2e6 * share * ofReleased), 0, (decimal)(recorded - cancelled - reduced - cleared));
     }
 
     private static LandFigures Sum(IEnumerable<LandFigures> rows) => rows.Aggregate((a, b) => a + b);

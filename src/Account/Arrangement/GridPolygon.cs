@@ -37,6 +37,34 @@ internal sealed class GridPolygon
 
     internal bool IsEmpty => Rings.Length == 0;
 
+    /// <summary>Whether a point of the grid lies in the polygon by the even-odd rule. Of two polygons with a common border a point on it lies in exactly one.</summary>
+    internal bool Covers(int x, int y)
+    {
+        if (x < MinX || x > MaxX || y < MinY || y > MaxY)
+        {
+            return false;
+        }
+
+        var inside = false;
+        foreach (var ring in Rings)
+        {
+            for (var i = 2; i < ring.Length; i += 2)
+            {
+                long x0 = ring[i - 2], y0 = ring[i - 1], x1 = ring[i], y1 = ring[i + 1];
+                if (y0 > y == y1 > y)
+                {
+                    continue;
+                }
+
+                // Is the edge east of the point, taken upwards?
+                var (lowX, lowY, highX, highY) = y0 < y1 ? (x0, y0, x1, y1) : (x1, y1, x0, y0);
+                inside ^= ((Int128)(highX - lowX) * (y - lowY)) - ((Int128)(highY - lowY) * (x - lowX)) > 0;
+            }
+        }
+
+        return inside;
+    }
+
     /// <exception cref="ArgumentException">Not a polygon, or a coordinate that is not finite or off the plane; the message names <paramref name="id"/>.</exception>
     internal static GridPolygon From(string id, Geometry geometry)
     {

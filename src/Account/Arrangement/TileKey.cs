@@ -28,5 +28,8 @@ internal readonly record struct TileKey(int Column, int Row)
         }
     }
 
+    /// <summary>The tile in which a point lies; a point on a border belongs to the tile east or north of it.</summary>
+    internal static TileKey At(int xMm, int yMm) => new(Index(xMm), Index(yMm));
+
     private static int Index(int mm) => (int)Math.Floor((double)mm / SideMm);
 }

@@ -6,14 +6,17 @@ namespace Surefoot.Account.Books;
 /// <remarks>
 /// unrecorded → suspected or confirmed → released. Confirmed over suspected confirms it; suspected over confirmed changes nothing.
 /// The first release counts, a later one is rework. A release of ground that was never recorded, or has no open hazard and was never counted, changes nothing.
-/// A hazard recorded over released ground opens it again, and from then on a release counts again. Source: DESIGN 5, DOMAIN 5.
+/// A hazard recorded or confirmed over released ground opens it again, and from then on a release counts again. Source: DESIGN 5, DOMAIN 5.
+/// The confirmation of a hazard over its own open ground is no new recording: it adds nothing to the gross area.
 /// </remarks>
 internal sealed class LandStates
 {
     private readonly List<LandEntry> _releasesSinceRecording = [];
+    private readonly List<LandEntry> _recordedOver = [];
 
     private readonly Pieces<Spell> _spells = new();
     private readonly Pieces<IdleRelease> _idleReleases = new();
+    private readonly Pieces<Overlapping> _overlaps = new();
     private readonly Pieces<Clash> _clashes = new();
     private readonly Pieces<Share> _shares = new();
 
@@ -21,12 +24,13 @@ internal sealed class LandStates
     {
         _spells.Clear();
         _idleReleases.Clear();
+        _overlaps.Clear();
         _clashes.Clear();
         _shares.Clear();
     }
 
     internal TileBooks ToBooks() => new(
-        _spells.Select(Book), _idleReleases.Select(Book), _clashes.Select(Book), _shares.Select(Book));
+        _spells.Select(Book), _idleReleases.Select(Book), _overlaps.Select(Book), _clashes.Select(Book), _shares.Select(Book));
 
     private static Booking<T> Book<T>(T of, long twiceAreaMm2, PlanePoint place) => new(of, twiceAreaMm2, place);
 
@@ -38,9 +42,14 @@ internal sealed class LandStates
         LandEntry? releasedBefore = null;
         Spell? last = null;
         _releasesSinceRecording.Clear();
+        _recordedOver.Clear();
         foreach (var act in acts)
         {
-            _shares.Add(new(act, district), twiceAreaMm2, place);
+            if (recorded is null || !act.IsConfirmation)
+            {
+                _shares.Add(new(act, district), twiceAreaMm2, place);
+            }
+
             if (act.Kind is LandKind.Suspected or LandKind.Confirmed)
             {
                 if (recorded is null)
@@ -48,8 +57,15 @@ internal sealed class LandStates
                     recorded = act;
                     releasedBefore = lastRelease;
                     _releasesSinceRecording.Clear();
+                    continue;
                 }
-                else if (act.Kind == LandKind.Confirmed && recorded.Kind == LandKind.Suspected)
+
+                if (!act.IsConfirmation)
+                {
+                    _recordedOver.Add(act);
+                }
+
+                if (act.Kind == LandKind.Confirmed && recorded.Kind == LandKind.Suspected)
                 {
                     confirmed ??= act;
                 }
@@ -66,7 +82,7 @@ internal sealed class LandStates
             if (recorded is not null)
             {
                 var spell = new Spell(district, recorded, confirmed, act, releasedBefore);
-                _spells.Add(spell, twiceAreaMm2, place);
+                EndSpell(spell, twiceAreaMm2, place);
                 last = spell;
                 recorded = null;
                 confirmed = null;
@@ -81,8 +97,27 @@ internal sealed class LandStates
 
         if (recorded is not null)
         {
-            _spells.Add(new(district, recorded, confirmed, null, releasedBefore), twiceAreaMm2, place);
+            EndSpell(new(district, recorded, confirmed, null, releasedBefore), twiceAreaMm2, place);
         }
+    }
+
+    private void EndSpell(in Spell spell, long twiceAreaMm2, PlanePoint place)
+    {
+        _spells.Add(spell, twiceAreaMm2, place);
+        foreach (var hazard in _recordedOver)
+        {
+            _overlaps.Add(new(spell, hazard), twiceAreaMm2, place);
+        }
+
+        _recordedOver.Clear();
+    }
+
+    /// <summary>The spells of one point, in the order of time.</summary>
+    internal static IEnumerable<Spell> SpellsOf(ReadOnlySpan<LandEntry> acts)
+    {
+        var states = new LandStates();
+        states.Replay(acts, -1, 1, default);
+        return states._spells.Select(static (spell, _, _) => spell).OrderBy(static spell => spell.Recorded);
     }
 
     /// <summary>The state at the end of a day; null for unrecorded ground.</summary>

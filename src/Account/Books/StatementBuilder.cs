@@ -6,6 +6,7 @@ internal sealed class StatementBuilder(DateOnly? from, DateOnly asOf, Func<DateO
     private readonly Dictionary<string, int> _numberOf = new(StringComparer.Ordinal);
     private readonly List<string> _keys = [];
     private StatementSums[] _sums = new StatementSums[64];
+    private readonly Dictionary<string, long> _outside = new(StringComparer.Ordinal);
     private string? _lastKey;
     private int _lastNumber;
 
@@ -84,11 +85,33 @@ internal sealed class StatementBuilder(DateOnly? from, DateOnly asOf, Func<DateO
 
     internal void Book(string key, in IdleRelease idle, long area)
     {
-        if (idle.Kind is { } kind && InPeriod(idle.Release.Date))
+        if (!InPeriod(idle.Release.Date))
         {
-            Sums(KeyAt(key, idle.Release.Date), kind).Rework += area;
+            return;
+        }
+
+        var at = KeyAt(key, idle.Release.Date);
+        if (idle.Kind is { } kind)
+        {
+            Sums(at, kind).Rework += area;
+        }
+        else
+        {
+            _outside[at] = _outside.GetValueOrDefault(at) + area;
         }
     }
+
+    internal void Book(string key, in Overlapping overlap, long area)
+    {
+        var day = overlap.Hazard.Date;
+        if (InPeriod(day))
+        {
+            Sums(KeyAt(key, day), overlap.Hazard.Kind).Overlap += area;
+        }
+    }
+
+    /// <summary>Ground of no recorded hazard that was released in the period, by key; it has no kind.</summary>
+    internal IReadOnlyDictionary<string, long> OutsideHazard => _outside;
 
     /// <summary>Makes each period's opening the closing of the one before.</summary>
     internal void Chain(IEnumerable<string> periods, LandKind kind, long opening, long corrections)

@@ -13,8 +13,9 @@ internal struct StatementSums
     internal long Corrections;
     internal long Closing;
     internal long Reopened;
+    internal long Overlap;
 
-    internal readonly bool IsZero => (Opening | Recorded | Confirmed | Cancelled | Reduced | Cleared | Rework | Corrections | Closing | Reopened) == 0;
+    internal readonly bool IsZero => (Opening | Recorded | Confirmed | Cancelled | Reduced | Cleared | Rework | Corrections | Closing | Reopened | Overlap) == 0;
 
     internal readonly long Movement => Recorded + Confirmed - Cancelled - Reduced - Cleared + Corrections;
 
@@ -48,8 +49,24 @@ internal struct StatementSums
         Corrections += other.Corrections;
         Closing += other.Closing;
         Reopened += other.Reopened;
+        Overlap += other.Overlap;
     }
 
     internal readonly AccountRow ToRow(string key, LandKind? kind) => new(
-        key, kind, new(Opening), new(Recorded), new(Confirmed), new(Cancelled), new(Reduced), new(Cleared), new(Rework), new(Corrections), new(Closing), new(Reopened));
+        key, kind, new(Opening), new(Recorded), new(Confirmed), new(Cancelled), new(Reduced), new(Cleared), new(Rework), new(Corrections), new(Closing), new(Reopened), new(Overlap));
+
+    internal static StatementSums Of(AccountRow row) => new()
+    {
+        Opening = row.Opening.TwiceMm2,
+        Recorded = row.Recorded.TwiceMm2,
+        Confirmed = row.Confirmed.TwiceMm2,
+        Cancelled = row.Cancelled.TwiceMm2,
+        Reduced = row.Reduced.TwiceMm2,
+        Cleared = row.Cleared.TwiceMm2,
+        Rework = row.Rework.TwiceMm2,
+        Corrections = row.Corrections.TwiceMm2,
+        Closing = row.Closing.TwiceMm2,
+        Reopened = row.Reopened.TwiceMm2,
+        Overlap = row.Overlap.TwiceMm2,
+    };
 }

@@ -16,6 +16,9 @@ internal readonly record struct Spell(int District, LandEntry Recorded, LandEntr
 /// <summary>A release that changed nothing: of ground released already (which hazard it was, and of which kind at its release), or of no recorded hazard (both null).</summary>
 internal readonly record struct IdleRelease(int District, LandEntry Release, LandEntry? Hazard, LandKind? Kind);
 
+/// <summary>A hazard recorded over ground that was open hazard already, during a spell: it adds to the gross area and to nothing else.</summary>
+internal readonly record struct Overlapping(Spell Spell, LandEntry Hazard);
+
 /// <summary>Two releases of one ground with no new hazard between them.</summary>
 internal readonly record struct Clash(LandEntry First, LandEntry Second);
 
@@ -26,4 +29,5 @@ internal readonly record struct Share(LandEntry Land, int District);
 internal readonly record struct Booking<T>(T Of, long TwiceAreaMm2, PlanePoint Place);
 
 /// <summary>What one tile adds to the account.</summary>
-internal sealed record TileBooks(Booking<Spell>[] Spells, Booking<IdleRelease>[] IdleReleases, Booking<Clash>[] Clashes, Booking<Share>[] Shares);
+internal sealed record TileBooks(
+    Booking<Spell>[] Spells, Booking<IdleRelease>[] IdleReleases, Booking<Overlapping>[] Overlaps, Booking<Clash>[] Clashes, Booking<Share>[] Shares);

@@ -24,8 +24,12 @@ internal static class AllCommands
         PlanCommands.Make(bind),
         ReportCommands.Make(bind),
         .. JournalCommands.Make(bind),
+        .. BackupCommands.Make(bind),
         GeoCommands.Make(bind),
         TypesCommand.Make(bind),
+        FieldsCommand.Make(bind),
+        ListsCommand.Make(bind),
+        FileCommand.Make(bind),
         ManualCommand.Make(bind),
     ];
 }

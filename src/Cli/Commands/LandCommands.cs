@@ -13,7 +13,18 @@ namespace Surefoot.Cli.Commands;
 /// <summary>land account, land union.</summary>
 internal static class LandCommands
 {
-    private static readonly string[] Keys = ["nation", "district", "organisation", "method", "use", "kind", "month", "year"];
+    private static readonly Dictionary<string, AccountKey> s_keys = new(StringComparer.Ordinal)
+    {
+        ["nation"] = AccountKey.Nation,
+        ["district"] = AccountKey.District,
+        ["area"] = AccountKey.HazardArea,
+        ["organisation"] = AccountKey.Organisation,
+        ["method"] = AccountKey.Method,
+        ["use"] = AccountKey.Use,
+        ["kind"] = AccountKey.Kind,
+        ["month"] = AccountKey.Month,
+        ["year"] = AccountKey.Year,
+    };
 
     public static Command Make(Bind bind) => new("land", "The land account.") { AccountVerb(bind), UnionVerb(bind), CaseCommands.ReopenVerb(bind) };
 
@@ -21,39 +32,62 @@ internal static class LandCommands
     {
         var asOf = new Option<string>("--as-of") { Description = "Last day of the account.", HelpName = "D", Required = true };
         var knownAt = new Option<string?>("--known-at") { Description = "As it was known by the end of this day.", HelpName = "D" };
+        var openingKnownAt = new Option<string?>("--opening-known-at") { Description = "The opening as it was known by the end of this day; what was learnt since stands under corrections.", HelpName = "D" };
         var from = new Option<string?>("--from") { Description = "First day of the period; without it, from the beginning.", HelpName = "D" };
-        var by = new Option<string>("--by") { Description = string.Join('|', Keys), HelpName = "KEY", DefaultValueFactory = _ => "nation" };
-        by.AcceptOnlyFromAmong(Keys);
+        var by = new Option<string>("--by") { Description = string.Join('|', s_keys.Keys), HelpName = "KEY", DefaultValueFactory = _ => "nation" };
+        by.AcceptOnlyFromAmong([.. s_keys.Keys]);
         var faces = new Option<string?>("--faces") { Description = "Writes the ground by state and district as GeoJSON.", HelpName = "OUT.geojson" };
         var verb = new Verb(
             "account",
             "Every square metre of recorded hazard in exactly one state: opening + recorded ± confirmed − cancelled − reduced − cleared ± corrections = closing.",
-            "balanced, asOf, grossM2, overlapM2, rows[{key,kind,openingM2,recordedM2,confirmedM2,cancelledM2,reducedM2,clearedM2,reworkM2,correctionsM2,closingM2}], total{…}") { asOf, knownAt, from, by, faces };
+            AccountAnswer.AnswerKeys) { asOf, knownAt, openingKnownAt, from, by, faces };
         verb.SetAction(bind((context, parsed) =>
         {
+            var request = new AccountRequest(
+                Dates.Read(parsed.GetValue(from), "--from"),
+                Dates.Read(parsed.GetValue(asOf), "--as-of")!.Value,
+                s_keys[parsed.GetValue(by)!],
+                Dates.EndOf(parsed.GetValue(knownAt), "--known-at"),
+                Dates.EndOf(parsed.GetValue(openingKnownAt), "--opening-known-at"));
+            Check(request);
             using var workspace = Workspace.OpenExisting(context);
-            var account = Compute(context, workspace, new RecordQuery(KnownAt: Dates.EndOf(parsed.GetValue(knownAt), "--known-at")));
-            var day = Dates.Read(parsed.GetValue(asOf), "--as-of")!.Value;
-            var first = Dates.Read(parsed.GetValue(from), "--from");
-            if (first > day)
-            {
-                throw new CommandFailure(ExitCode.Usage, "usage", "The period starts after it ends.", "--from", "--from must not be after --as-of.");
-            }
-
-            var statement = account.Statement(first, day, Enum.Parse<AccountKey>(parsed.GetValue(by)!, ignoreCase: true));
+            var districts = DistrictOutlines.Read(workspace.Product.Geography);
+            var drawn = DrawAccount.Handle(
+                workspace.Reader, districts, request, context.Workers, new DirectProgress<int>(tiles => context.Narration.Progress($"{tiles} tiles")), context.Cancellation);
             if (parsed.GetValue(faces) is { } file && !context.DryRun)
             {
-                var ground = account.Faces(day, byDistrict: true, context.Workers, null, context.Cancellation);
-                FaceFile.Write(Path.GetFullPath(file), ground, day, DataFolderStamp.Read(workspace.Store) ?? false);
+                var ground = drawn.Account.Faces(request.AsOf, byDistrict: true, context.Workers, null, context.Cancellation);
+                FaceFile.Write(Path.GetFullPath(file), ground, request.AsOf, DataFolderStamp.Read(workspace.Store) ?? false, context.Workers, context.Cancellation);
             }
 
-            context.Write(
-                new { statement.Balanced, statement.AsOf, statement.From, grossM2 = statement.Gross.M2, overlapM2 = statement.Overlap.M2, rows = statement.Rows.Select(AccountRowAnswer.From), total = AccountRowAnswer.From(statement.Total) },
-                output => Print(output, statement));
-            return Task.FromResult(statement.Balanced ? ExitCode.Done : ExitCode.Finding);
+            var answer = AccountAnswer.Of(drawn, parsed.GetValue(by)!, Names(workspace, request.By, districts));
+            context.Write(answer, output => AccountTable.Write(output, answer));
+            return Task.FromResult(answer.Balanced ? ExitCode.Done : ExitCode.Finding);
         }));
         return verb;
     }
+
+    private static void Check(AccountRequest request)
+    {
+        if (request.From > request.AsOf)
+        {
+            throw new CommandFailure(ExitCode.Usage, "usage", "The period starts after it ends.", "--from", "--from must not be after --as-of.");
+        }
+
+        if (request.OpeningKnownAt is not null && request.From is null)
+        {
+            throw new CommandFailure(ExitCode.Usage, "usage", "An account from the beginning has no opening.", "--opening-known-at", "Say with --from on which day the period starts.");
+        }
+    }
+
+    private static Dictionary<string, string> Names(Workspace workspace, AccountKey by, IReadOnlyList<LandDistrict> districts) => by switch
+    {
+        AccountKey.District => districts.ToDictionary(district => district.Code, district => district.Name, StringComparer.Ordinal),
+        AccountKey.HazardArea => workspace.Reader.List("hazard-area", RecordQuery.Now)
+            .Where(row => row["name"] is string)
+            .ToDictionary(row => row.Id, row => (string)row["name"]!, StringComparer.Ordinal),
+        _ => [],
+    };
 
     /// <summary>The account of all approved land of a data folder.</summary>
     public static LandAccount Compute(CommandContext context, Workspace workspace, RecordQuery query) =>
@@ -63,18 +97,6 @@ internal static class LandCommands
             context.Workers,
             new DirectProgress<int>(tiles => context.Narration.Progress($"{tiles} tiles")),
             context.Cancellation);
-
-    private static void Print(TextWriter output, AccountStatement statement)
-    {
-        output.WriteLine($"Land account in km², {(statement.From is { } from ? $"{from:yyyy-MM-dd}" : "from the beginning")} to {statement.AsOf:yyyy-MM-dd}; {(statement.Balanced ? "it balances to the square metre" : "IT DOES NOT BALANCE")}");
-        output.WriteLine($"{"",-28}{"opening",11}{"recorded",11}{"confirmed",11}{"cancelled",11}{"reduced",11}{"cleared",11}{"closing",11}{"rework",11}");
-        foreach (var row in statement.Rows.Append(statement.Total))
-        {
-            output.WriteLine($"{$"{row.Key} {row.Kind?.ToString().ToLowerInvariant()}",-28}{Km2(row.Opening)}{Km2(row.Recorded)}{Km2(row.Confirmed)}{Km2(row.Cancelled)}{Km2(row.Reduced)}{Km2(row.Cleared)}{Km2(row.Closing)}{Km2(row.Rework)}");
-        }
-    }
-
-    private static string Km2(ExactArea area) => $"{area.M2 / 1_000_000m,11:N3}";
 
     private static Verb UnionVerb(Bind bind)
     {

@@ -104,4 +104,4 @@ internal static class ReportCommands
 internal sealed record ReportAnswer(string File, string Sha256, ReportFigures Figures);
 
 internal sealed record ReportFigures(
-    DateOnly AsOf, double OpenM2, double ReleasedM2, double ClearedM2, double CancelledM2, double ReducedM2, double? YearClearedHa, bool? YearComplete, string? Plan);
+    DateOnly AsOf, decimal OpenM2, decimal ReleasedM2, decimal ClearedM2, decimal CancelledM2, decimal ReducedM2, double? YearClearedHa, bool? YearComplete, string? Plan);

@@ -3,6 +3,7 @@ using System.Text;
 using NetTopologySuite.Geometries;
 using NetTopologySuite.IO;
 using Surefoot.Registry.Declaring;
+using Surefoot.Registry.Payloads;
 using Surefoot.Registry.Reading;
 
 namespace Surefoot.Exchange.Exporting;
@@ -66,6 +67,7 @@ internal static class CsvExport
         string text => Cell(text),
         string[] list => Cell(string.Join(';', list)),
         bool flag => flag ? "true" : "false",
+        IReadOnlyDictionary<string, object?>[] groups => Cell(GroupValues.ToText(groups)),
         DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => throw new InvalidOperationException($"A cell cannot hold a {value.GetType().Name}."),

@@ -14,7 +14,7 @@ public sealed class ExportRecords(JournalStore store, RecordTypes types, Policy 
     public ExportOutcome Handle(ExportRequest request, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var type = types.Get(request.Type);
+        var type = types.KnownAt(request.Query.KnownAt).Get(request.Type);
         var verb = type.Tier >= Tier.Personal ? Verbs.ExportPersonal : Verbs.Export;
         if (policy.Ask(request.Actor, verb).Declined is { } declined)
         {

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using NetTopologySuite.Geometries;
 using Surefoot.Registry.Declaring;
+using Surefoot.Registry.Payloads;
 using Surefoot.Registry.Reading;
 
 namespace Surefoot.Exchange.Exporting;
@@ -47,7 +48,7 @@ internal static class GeoJsonExport
         for (var i = 0; i < row.Values.Count; i++)
         {
             json.WritePropertyName(row.Type.Fields[i].Name);
-            WriteValue(json, row.Values[i]);
+            WriteValue(json, row.Type.Fields[i], row.Values[i]);
         }
 
         json.WriteEndObject();
@@ -56,10 +57,16 @@ internal static class GeoJsonExport
         json.WriteEndObject();
     }
 
-    private static void WriteValue(Utf8JsonWriter json, object? value)
+    private static void WriteValue(Utf8JsonWriter json, FieldDescriptor field, object? value)
     {
         switch (value)
         {
+            case string shape when field.Type == FieldType.Geometry && shape.StartsWith('{'):
+                json.WriteRawValue(shape);
+                break;
+            case IReadOnlyDictionary<string, object?>[] groups:
+                GroupValues.Write(json, groups);
+                break;
             case null:
                 json.WriteNullValue();
                 break;

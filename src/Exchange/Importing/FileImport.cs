@@ -2,13 +2,14 @@ using NetTopologySuite.Geometries;
 using Surefoot.Exchange.Reading;
 using Surefoot.Journal;
 using Surefoot.Registry.Checking;
+using Surefoot.Registry.CustomFields;
 using Surefoot.Registry.Declaring;
 using Surefoot.Registry.Reading;
 
 namespace Surefoot.Exchange.Importing;
 
 /// <summary>One file on its way in: what its rows say, what is wrong with them, and the entries they become.</summary>
-internal sealed class FileImport(JournalStore store, RecordTypes types, RecordDescriptor type, ImportRequest request, RowImport rows, ReferenceAreas areas)
+internal sealed class FileImport(JournalStore store, RecordTypes types, RecordDescriptor type, ImportRequest request, RowImport rows, DefinitionCheck definitions, ReferenceAreas areas)
 {
     private readonly NetArea _net = new();
     private readonly RowTally _tally = new();
@@ -36,9 +37,10 @@ internal sealed class FileImport(JournalStore store, RecordTypes types, RecordDe
                 mixed = mixed || CheckSynthetic(source.Row, row.Synthetic, folderIsSynthetic);
                 breaches.Clear();
                 references.Check(row, breaches);
+                definitions.Check(row, breaches);
                 foreach (var breach in breaches)
                 {
-                    Findings.Add(new Finding(Verdict.Flag, source.Row, breach.Field, breach.Value, breach.Rule, breach.Message, breach.Suggestion));
+                    Findings.Add(new Finding(breach.Refused ? Verdict.Reject : Verdict.Flag, source.Row, breach.Field, breach.Value, breach.Rule, breach.Message, breach.Suggestion));
                 }
 
                 if (source.Geometry is Polygon or MultiPolygon)

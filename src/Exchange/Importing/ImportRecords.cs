@@ -6,6 +6,7 @@ using Surefoot.Registry.Acts;
 using Surefoot.Registry.Cases;
 using Surefoot.Registry.Checking;
 using Surefoot.Registry.CodeLists;
+using Surefoot.Registry.CustomFields;
 using Surefoot.Registry.Declaring;
 using Surefoot.Registry.Land;
 using Surefoot.Registry.Projecting;
@@ -39,7 +40,7 @@ public sealed class ImportRecords(JournalStore store, RecordTypes types, CodeLis
         var stamp = DataFolderStamp.Read(store);
         using var known = new KnownRecords(store, types);
         var land = LandRecord.Is(type.Code) ? LandRecordCheck.OfImport(new RegistryReader(store, types), settings.DataDate, known) : null;
-        var file = new FileImport(store, types, type, request, new RowImport(type, request.Profile ?? ImportProfile.Identity, lists, settings, request.Reading, land), areas);
+        var file = new FileImport(store, types, type, request, new RowImport(type, request.Profile ?? ImportProfile.Identity, lists, settings, request.Reading, land), new DefinitionCheck(type, types, lists), areas);
         file.CheckAll(stamp, cancellation);
         if (file.Findings.Verdict == Verdict.Reject)
         {
@@ -58,7 +59,13 @@ public sealed class ImportRecords(JournalStore store, RecordTypes types, CodeLis
 
         var batches = new BatchNames(store, type.Code, sha256);
         var reason = string.Create(CultureInfo.InvariantCulture, $"import of {Path.GetFileName(request.Path)}, SHA-256 {Convert.ToHexStringLower(sha256)}");
-        var counts = store.Append(new WriteContext(actor.Name, actor.Organisation, batches.Next, reason), CheckedAtEnd(file.Entries(cancellation), request.Path, sha256), progress, cancellation);
+        if (types.Definitions.Cite(type) is { Length: > 0 } versions)
+        {
+            // Part of every entry, so whoever approves the batch approves it under these versions.
+            reason += "; under " + versions;
+        }
+
+        var counts = store.Append(new WriteContext(actor.Name, actor.Organisation, batches.Next, reason), CheckedAtEnd(file.Entries(cancellation), request.Path, sha256, type), progress, cancellation);
         var rows = new AppendedRows(counts.New, counts.Changed, counts.Unchanged + counts.Forgotten);
         return Finish(file, rows, rows.Written > 0 ? batches.Next : batches.Last, request, cancellation);
     }
@@ -91,7 +98,7 @@ public sealed class ImportRecords(JournalStore store, RecordTypes types, CodeLis
     }
 
     // What was checked must be what is written: a file that changed in between is thrown out with its transaction.
-    private static IEnumerable<NewEntry> CheckedAtEnd(IEnumerable<NewEntry> entries, string path, byte[] sha256)
+    private IEnumerable<NewEntry> CheckedAtEnd(IEnumerable<NewEntry> entries, string path, byte[] sha256, RecordDescriptor type)
     {
         foreach (var entry in entries)
         {
@@ -101,6 +108,12 @@ public sealed class ImportRecords(JournalStore store, RecordTypes types, CodeLis
         if (!Sha256Of(path).AsSpan().SequenceEqual(sha256))
         {
             throw new IOException($"{Path.GetFileName(path)} was changed while it was read; nothing was imported.");
+        }
+
+        // Nobody else can decide now: the transaction that is open here writes.
+        if (ReadDefinitions.LastDecision(store, types) != types.Definitions.LastDecision)
+        {
+            throw new IOException($"The custom fields or code lists of {type.Code} were changed while the file was read; nothing was imported.");
         }
     }
 }

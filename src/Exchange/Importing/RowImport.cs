@@ -115,7 +115,7 @@ internal sealed class RowImport
         if (source.Geometry is not { IsEmpty: false } geometry)
         {
             // What was written and could not be read, the reader has said.
-            return source.GeometryAsEntered.IsEmpty && Refuse("geometry.missing", "There is no position.", Wanted());
+            return source.GeometryAsEntered.IsEmpty && (_type.ShapeOptional || Refuse("geometry.missing", "There is no position.", Wanted()));
         }
 
         var fits = _type.Shape switch

@@ -7,6 +7,7 @@ public sealed record HistoryDecision(string Decision, DateTimeOffset At, string 
 
 /// <param name="State">In which the version stands now.</param>
 /// <param name="Values">Field to value; null where the person was forgotten.</param>
+/// <param name="FieldVersions">Version of the definition of each custom field under which this was written; null if there are none.</param>
 public sealed record HistoryVersion(
     int Version,
     int BaseVersion,
@@ -20,6 +21,7 @@ public sealed record HistoryVersion(
     long Sequence,
     string Hash,
     IReadOnlyDictionary<string, object?>? Values,
+    IReadOnlyDictionary<string, int>? FieldVersions,
     IReadOnlyList<HistoryDecision> Decisions);
 
 public sealed record RecordHistory(string Type, string Id, Guid RecordId, IReadOnlyList<HistoryVersion> Versions);

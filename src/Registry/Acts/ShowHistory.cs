@@ -35,7 +35,10 @@ public sealed class ShowHistory(JournalStore store, RecordTypes types, Policy po
         return new(new RecordHistory(type.Code, entries[0].ClientKey, entries[0].RecordId, [.. entries.Select(entry => Version(connection, type, reader, entry))]), null);
     }
 
-    private HistoryVersion Version(DbConnection connection, RecordDescriptor type, PayloadReader reader, Entry entry) => new(
+    private HistoryVersion Version(DbConnection connection, RecordDescriptor type, PayloadReader reader, Entry entry) =>
+        Version(connection, type, entry, Values(type, reader, entry));
+
+    private static HistoryVersion Version(DbConnection connection, RecordDescriptor type, Entry entry, Dictionary<string, object?>? values) => new(
         entry.Version,
         entry.BaseVersion,
         StateOf(connection, type, entry),
@@ -47,7 +50,8 @@ public sealed class ShowHistory(JournalStore store, RecordTypes types, Policy po
         entry.Batch,
         entry.Sequence,
         Convert.ToHexStringLower(entry.Hash.Span),
-        Values(type, reader, entry),
+        values,
+        type.CustomFields.Count == 0 ? null : FieldVersions(type, entry, values),
         DecisionsAbout(connection, entry));
 
     private Dictionary<string, object?>? Values(RecordDescriptor type, PayloadReader reader, Entry entry)
@@ -61,6 +65,9 @@ public sealed class ShowHistory(JournalStore store, RecordTypes types, Policy po
         reader.Read(payload.Span, values);
         return type.Fields.Select((field, i) => (field.Name, Value: values[i])).ToDictionary(pair => pair.Name, pair => pair.Value, StringComparer.Ordinal);
     }
+
+    private static Dictionary<string, int> FieldVersions(RecordDescriptor type, Entry entry, Dictionary<string, object?>? values) =>
+        type.CustomFields.Where(field => values?[field.Name] is not null).ToDictionary(field => field.Name, field => field.Custom!.WrittenUnder(entry.Sequence, entry.InformationDate).Version, StringComparer.Ordinal);
 
     private static string StateOf(DbConnection connection, RecordDescriptor type, Entry entry)
     {

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
+using Surefoot.Geodesy;
 using Surefoot.Registry.CodeLists;
 using Surefoot.Registry.Declaring;
 
@@ -10,25 +12,42 @@ internal sealed class FieldReading
 {
     private const int LongestText = 4000;
 
+    // A choice of several is indexed whole, and an index row of PostgreSQL holds no more.
+    private const int LongestChoices = 1000;
+
+    // Shapes of thousands of corners, lists of hundreds of groups.
+    private const int LongestStructure = 1_000_000;
+
     private readonly FieldDescriptor _field;
-    private readonly CodeList? _list;
+    private readonly IReadOnlyList<CodeList> _lists;
     private readonly CheckSettings _settings;
+    private readonly GroupReading? _groups;
+    private CodeList? _list;
 
     public FieldReading(FieldDescriptor field, CodeListCatalogue lists, CheckSettings settings)
     {
         _field = field;
-        _list = field.CodeList is null ? null : lists.Get(field.CodeList);
+        _lists = field.CodeList is null ? [] : lists.Versions(field.CodeList);
         _settings = settings;
+        _groups = field.Type == FieldType.Group ? new GroupReading(field, lists, settings) : null;
     }
 
-    public object? Read(string text, bool decimalComma, List<Breach> breaches)
+    /// <param name="informationDate">Of the row: it says which version of a code list is in force.</param>
+    public object? Read(string text, DateOnly informationDate, bool decimalComma, List<Breach> breaches)
     {
-        if (text.Length > LongestText)
+        var longest = _field.Type switch
         {
-            Refuse(breaches, text[..80] + "…", "text.too-long", $"{text.Length} characters where {LongestText} are possible.");
+            FieldType.Geometry or FieldType.Group => LongestStructure,
+            FieldType.Codes => LongestChoices,
+            _ => LongestText,
+        };
+        if (text.Length > longest)
+        {
+            Refuse(breaches, text[..80] + "…", "text.too-long", $"{text.Length} characters where {longest} are possible.");
             return null;
         }
 
+        _list = _lists.Count == 0 ? null : _lists.LastOrDefault(list => list.Effective <= informationDate) ?? _lists[0];
         return _field.Type switch
         {
             FieldType.Text => ReadText(text, breaches),
@@ -39,7 +58,10 @@ internal sealed class FieldReading
             FieldType.Boolean => ReadBoolean(text, breaches),
             FieldType.Code => ReadCode(text, breaches) ? text : null,
             FieldType.Codes => ReadList(text, breaches) is { } codes && codes.All(code => ReadCode(code, breaches)) ? codes : null,
-            FieldType.Texts => ReadList(text, breaches),
+            FieldType.Texts => ReadList(text, breaches) is { } texts && texts.All(item => ReadText(item, breaches) is not null) ? texts : null,
+            FieldType.Geometry => ReadGeometry(text, breaches),
+            FieldType.File => ReadFile(text, breaches),
+            FieldType.Group => _groups!.Read(text, informationDate, breaches),
             _ => throw new InvalidOperationException($"No reading of {_field.Type}."),
         };
     }
@@ -156,6 +178,12 @@ internal sealed class FieldReading
             return true;
         }
 
+        if (_lists.Any(other => other.Has(text)))
+        {
+            Refuse(breaches, text, "code.not-in-force", string.Create(CultureInfo.InvariantCulture, $"In another version of the code list {list.Name}, not in version {list.Version}, which is in force on the row's information date."), "one of: " + string.Join(", ", list.Codes.Select(entry => entry.Code)));
+            return false;
+        }
+
         var near = list.Codes.FirstOrDefault(entry => string.Equals(entry.Code, text, StringComparison.OrdinalIgnoreCase))?.Code;
         Refuse(
             breaches,
@@ -164,6 +192,29 @@ internal sealed class FieldReading
             string.Create(CultureInfo.InvariantCulture, $"Not in the code list {list.Name} (version {list.Version})."),
             near ?? "one of: " + string.Join(", ", list.Codes.Select(entry => entry.Code)));
         return false;
+    }
+
+    private string? ReadGeometry(string text, List<Breach> breaches)
+    {
+        if (EnteredGeometry.Parse(Encoding.UTF8.GetBytes(text)).Fault is { } fault)
+        {
+            Refuse(breaches, text.Length > 200 ? text[..80] + "…" : text, fault.Rule, fault.Message, fault.Suggestion);
+            return null;
+        }
+
+        return text;
+    }
+
+    private string? ReadFile(string text, List<Breach> breaches)
+    {
+        var sha256 = text.ToLowerInvariant();
+        if (sha256.Length != 64 || !sha256.All(char.IsAsciiHexDigitLower))
+        {
+            Refuse(breaches, text, "file.hash", "Not the SHA-256 of a file: 64 hexadecimal digits.", "what surefoot file keep prints");
+            return null;
+        }
+
+        return sha256;
     }
 
     private string[]? ReadList(string text, List<Breach> breaches)

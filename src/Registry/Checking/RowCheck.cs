@@ -12,13 +12,15 @@ public sealed class RowCheck
     private readonly RecordDescriptor _type;
     private readonly CheckSettings _settings;
     private readonly FieldReading[] _readings;
+    private readonly CustomFieldReading[] _customReadings;
 
     public RowCheck(RecordDescriptor type, CodeListCatalogue lists, CheckSettings settings)
     {
         ArgumentNullException.ThrowIfNull(type);
         _type = type;
         _settings = settings;
-        _readings = [.. type.Fields.Select(field => new FieldReading(field, lists, settings))];
+        _readings = [.. type.DeclaredFields.Select(field => new FieldReading(field, lists, settings))];
+        _customReadings = [.. type.CustomFields.Select(field => new CustomFieldReading(field, lists, settings))];
     }
 
     /// <summary>Reads the row; what is wrong goes to <paramref name="breaches"/>.</summary>
@@ -27,13 +29,15 @@ public sealed class RowCheck
     {
         ArgumentNullException.ThrowIfNull(fields);
         ArgumentNullException.ThrowIfNull(breaches);
-        var values = new object?[_readings.Length];
-        for (var i = 0; i < values.Length; i++)
+        var id = ReadId(fields, breaches);
+        var informationDate = ReadInformationDate(fields, breaches);
+        var values = new object?[_type.Fields.Count];
+        for (var i = 0; i < _readings.Length; i++)
         {
             var field = _type.Fields[i];
             if (TextOf(fields, field.Name) is { } text)
             {
-                values[i] = _readings[i].Read(text, decimalComma, breaches);
+                values[i] = _readings[i].Read(text, informationDate, decimalComma, breaches);
             }
             else if (field.Required)
             {
@@ -41,13 +45,18 @@ public sealed class RowCheck
             }
         }
 
-        for (var i = 0; i < values.Length; i++)
+        for (var i = 0; i < _customReadings.Length; i++)
+        {
+            values[_readings.Length + i] = _customReadings[i].Read(TextOf(fields, _type.CustomFields[i].Name), informationDate, decimalComma, breaches);
+        }
+
+        for (var i = 0; i < _readings.Length; i++)
         {
             CheckOrder(i, values, fields, breaches);
         }
 
         var synthetic = values[_type.Ordinal("synthetic")] as bool? ?? false;
-        return new(ReadId(fields, breaches), ReadInformationDate(fields, breaches), EventDateOf(values), synthetic, values);
+        return new(id, informationDate, EventDateOf(values), synthetic, values);
     }
 
     private static string? TextOf(IReadOnlyDictionary<string, string?> fields, string name) =>

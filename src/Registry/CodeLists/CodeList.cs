@@ -2,21 +2,29 @@ using System.Text.Json;
 
 namespace Surefoot.Registry.CodeLists;
 
-public sealed record CodeListEntry(string Code, string Label);
+/// <param name="Retired">No longer to be used in this version; named so that it is not taken over from the one before.</param>
+public sealed record CodeListEntry(string Code, string Label, string? LabelAz = null, string? LabelRu = null, bool Retired = false);
 
-/// <summary>One list of codes: data with a version and the day it took effect, never compiled from one country's habit.</summary>
+/// <summary>One version of a list of codes: data with a version and the day it took effect, never compiled from one country's habit.</summary>
 public sealed class CodeList
 {
     private readonly Dictionary<string, CodeListEntry> _byCode;
 
     private CodeList(Content content)
+        : this(content.List, content.Version, content.Effective, content.Source, content.Codes, national: false, content.Fixed)
     {
-        Name = content.List;
-        Version = content.Version;
-        Effective = content.Effective;
-        Source = content.Source;
-        Codes = content.Codes;
-        _byCode = content.Codes.ToDictionary(entry => entry.Code, StringComparer.Ordinal);
+    }
+
+    internal CodeList(string name, int version, DateOnly effective, string source, IReadOnlyList<CodeListEntry> codes, bool national, bool isFixed = false)
+    {
+        Name = name;
+        Version = version;
+        Effective = effective;
+        Source = source;
+        Codes = codes;
+        National = national;
+        Fixed = isFixed;
+        _byCode = codes.ToDictionary(entry => entry.Code, StringComparer.Ordinal);
     }
 
     public string Name { get; }
@@ -30,6 +38,12 @@ public sealed class CodeList
 
     public IReadOnlyList<CodeListEntry> Codes { get; }
 
+    /// <summary>A country's own version, not a shipped one.</summary>
+    public bool National { get; }
+
+    /// <summary>Rules of the program tell its codes apart: no country may change it.</summary>
+    public bool Fixed { get; }
+
     public bool Has(string code) => _byCode.ContainsKey(code);
 
     /// <summary>The label of a code, or the code itself if the list has none such.</summary>
@@ -38,5 +52,5 @@ public sealed class CodeList
     internal static CodeList Read(Stream json) =>
         new(JsonSerializer.Deserialize<Content>(json, JsonSerializerOptions.Web) ?? throw new ArgumentException("An empty code list.", nameof(json)));
 
-    private sealed record Content(string List, int Version, DateOnly Effective, string Source, IReadOnlyList<CodeListEntry> Codes);
+    private sealed record Content(string List, int Version, DateOnly Effective, string Source, IReadOnlyList<CodeListEntry> Codes, bool Fixed = false);
 }

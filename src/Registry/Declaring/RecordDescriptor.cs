@@ -1,4 +1,5 @@
 using System.Reflection;
+using Surefoot.Geodesy.OneWay;
 using Surefoot.Journal;
 
 namespace Surefoot.Registry.Declaring;
@@ -14,20 +15,28 @@ public sealed class RecordDescriptor
 
     private readonly Dictionary<string, int> _ordinals;
 
-    private RecordDescriptor(Type declared, RecordTypeAttribute attribute, IReadOnlyList<FieldDescriptor> fields)
+    private readonly RecordTypeAttribute _attribute;
+
+    private RecordDescriptor(Type declared, RecordTypeAttribute attribute, IReadOnlyList<FieldDescriptor> fields, IReadOnlyList<FieldDescriptor> custom)
     {
+        _attribute = attribute;
         Declared = declared;
+        DeclaredFields = fields;
+        CustomFields = custom;
+        fields = [.. fields, .. custom];
         Code = attribute.Code;
         Area = attribute.Area;
         Tier = attribute.Tier;
         Shape = attribute.Shape;
+        Erring = attribute.MayErr;
+        ShapeOptional = attribute.ShapeOptional;
         SchemaVersion = attribute.Schema;
         Schema = FormattableString.Invariant($"{attribute.Code}@{attribute.Schema}");
         Table = attribute.Table ?? FieldDescriptor.SnakeCase(attribute.Code);
         Fields = fields;
         _ordinals = fields.Select((field, i) => (field.Name, i)).ToDictionary(pair => pair.Name, pair => pair.i, StringComparer.Ordinal);
         EventDate = attribute.EventDate is null ? null : Fields[_ordinals[FieldDescriptor.CamelCase(attribute.EventDate)]];
-        ByJsonOrder = [.. Enumerable.Range(0, fields.Count).OrderBy(i => fields[i].Name, StringComparer.Ordinal)];
+        ByJsonOrder = [.. Enumerable.Range(0, DeclaredFields.Count).OrderBy(i => fields[i].Name, StringComparer.Ordinal)];
     }
 
     public string Code { get; }
@@ -38,6 +47,12 @@ public sealed class RecordDescriptor
 
     public ShapeKind Shape { get; }
 
+    /// <summary>Which way its polygon may err when a machine moves it; null: it stays as drawn.</summary>
+    public Erring? Erring { get; }
+
+    /// <summary>A record may come without a place.</summary>
+    public bool ShapeOptional { get; }
+
     /// <summary>Type and version of the payloads that are written now, such as <c>hazard-area@1</c>.</summary>
     public string Schema { get; }
 
@@ -46,8 +61,14 @@ public sealed class RecordDescriptor
     /// <summary>Name of the projection table.</summary>
     public string Table { get; }
 
-    /// <summary>Organisation and synthetic, then the declared ones in the order of the declaration. Id and information date are the entry's.</summary>
+    /// <summary>Organisation and synthetic, then the declared ones in the order of the declaration, then those a country added. Id and information date are the entry's.</summary>
     public IReadOnlyList<FieldDescriptor> Fields { get; }
+
+    /// <summary>The first of <see cref="Fields"/>: those with a column of their own.</summary>
+    public IReadOnlyList<FieldDescriptor> DeclaredFields { get; }
+
+    /// <summary>The last of <see cref="Fields"/>, ordered by name: added as data, kept together in one column; retired ones too, for what was written under them.</summary>
+    public IReadOnlyList<FieldDescriptor> CustomFields { get; }
 
     /// <summary>Field with the day of the event; null if the record is not an event.</summary>
     public FieldDescriptor? EventDate { get; }
@@ -55,7 +76,7 @@ public sealed class RecordDescriptor
     /// <summary>The C# record that declares the type.</summary>
     public Type Declared { get; }
 
-    /// <summary>Field ordinals in the order of canonical JSON.</summary>
+    /// <summary>Ordinals of the declared fields in the order of canonical JSON.</summary>
     internal IReadOnlyList<int> ByJsonOrder { get; }
 
     /// <summary>Place of a field in <see cref="Fields"/>; −1 if the type has no such field.</summary>
@@ -68,12 +89,16 @@ public sealed class RecordDescriptor
         ArgumentNullException.ThrowIfNull(declared);
         var attribute = declared.GetCustomAttribute<RecordTypeAttribute>()
             ?? throw new ArgumentException($"{declared.Name} has no [RecordType].", nameof(declared));
-        var fields = declared
-            .GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
-            .Select(property => (property, rules: property.GetCustomAttribute<FieldAttribute>()))
-            .Where(pair => pair.rules is not null)
-            .OrderBy(pair => pair.property.MetadataToken)
-            .Select(pair => FieldDescriptor.Of(pair.property, pair.rules!));
-        return new RecordDescriptor(declared, attribute, [.. OfEveryRecord, .. fields]);
+        return new RecordDescriptor(declared, attribute, [.. OfEveryRecord, .. FieldsOf(declared)], []);
     }
+
+    /// <summary>The same type with these custom fields instead of those it has.</summary>
+    internal RecordDescriptor With(IReadOnlyList<FieldDescriptor> custom) => new(Declared, _attribute, DeclaredFields, custom);
+
+    internal static IEnumerable<FieldDescriptor> FieldsOf(Type declared) => declared
+        .GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+        .Select(property => (property, rules: property.GetCustomAttribute<FieldAttribute>()))
+        .Where(pair => pair.rules is not null)
+        .OrderBy(pair => pair.property.MetadataToken)
+        .Select(pair => FieldDescriptor.Of(pair.property, pair.rules!));
 }

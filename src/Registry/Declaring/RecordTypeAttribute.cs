@@ -1,3 +1,4 @@
+using Surefoot.Geodesy.OneWay;
 using Surefoot.Journal;
 
 namespace Surefoot.Registry.Declaring;
@@ -34,6 +35,18 @@ public sealed class RecordTypeAttribute(string code) : Attribute
 
     public ShapeKind Shape { get; init; } = ShapeKind.None;
 
+    /// <summary>Which way its polygon may err when a machine moves it (hazards outward, released land inward); not set for claims, which stay as drawn.</summary>
+    public Erring Erring
+    {
+        get => MayErr ?? throw new InvalidOperationException($"A {Code} stays as drawn.");
+        init => MayErr = value;
+    }
+
+    internal Erring? MayErr { get; private init; }
+
+    /// <summary>A record may come without a place: a day without work, a wish that names a settlement.</summary>
+    public bool ShapeOptional { get; init; }
+
     /// <summary>Property with the day of the event, if the record is an event.</summary>
     public string? EventDate { get; init; }
 }
@@ -60,7 +73,7 @@ public sealed class FieldAttribute : Attribute
     /// <summary>A plan may lie after the data date; a fact may not.</summary>
     public bool MayBeFuture { get; init; }
 
-    /// <summary>Regular expression of the whole text.</summary>
+    /// <summary>Regular expression of the whole text, or of each text of a list.</summary>
     public string? Pattern { get; init; }
 
     /// <summary>What <see cref="Pattern"/> asks for, for people.</summary>

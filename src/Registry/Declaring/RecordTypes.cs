@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
+using Surefoot.Registry.CustomFields;
 
 namespace Surefoot.Registry.Declaring;
 
@@ -8,14 +9,14 @@ public sealed class RecordTypes
 {
     private readonly SortedDictionary<string, RecordDescriptor> _byCode = new(StringComparer.Ordinal);
 
-    private RecordTypes(IEnumerable<Assembly> assemblies)
+    private RecordTypes(IEnumerable<RecordDescriptor> types, Definitions definitions)
     {
-        foreach (var declared in assemblies.SelectMany(assembly => assembly.GetTypes()).Where(type => type.IsDefined(typeof(RecordTypeAttribute), false)))
+        Definitions = definitions;
+        foreach (var type in types)
         {
-            var descriptor = RecordDescriptor.Of(declared);
-            if (!_byCode.TryAdd(descriptor.Code, descriptor))
+            if (!_byCode.TryAdd(type.Code, type))
             {
-                throw new ArgumentException($"{declared.Name} and {_byCode[descriptor.Code].Declared.Name} are both called {descriptor.Code}.", nameof(assemblies));
+                throw new ArgumentException($"{type.Declared.Name} and {_byCode[type.Code].Declared.Name} are both called {type.Code}.", nameof(types));
             }
         }
     }
@@ -25,7 +26,21 @@ public sealed class RecordTypes
 
     public IReadOnlyCollection<RecordDescriptor> All => _byCode.Values;
 
-    public static RecordTypes In(params IEnumerable<Assembly> assemblies) => new(assemblies);
+    /// <summary>What a country added, where the types are those of an open journal.</summary>
+    public Definitions Definitions { get; }
+
+    public static RecordTypes In(params IEnumerable<Assembly> assemblies) =>
+        new(assemblies.SelectMany(assembly => assembly.GetTypes()).Where(type => type.IsDefined(typeof(RecordTypeAttribute), false)).Select(RecordDescriptor.Of), Definitions.None);
+
+    /// <summary>The same types with the fields that <paramref name="definitions"/> add to them.</summary>
+    public RecordTypes With(Definitions definitions)
+    {
+        ArgumentNullException.ThrowIfNull(definitions);
+        return new(All.Select(type => type.With(definitions.FieldsOf(type))), definitions);
+    }
+
+    /// <summary>The types as they were by an instant, so that what is asked as known then is answered in the same bytes for ever.</summary>
+    public RecordTypes KnownAt(DateTimeOffset? instant) => instant is { } known && !Definitions.IsEmpty ? With(Definitions.KnownAt(known)) : this;
 
     public bool TryGet(string code, [NotNullWhen(true)] out RecordDescriptor? type) => _byCode.TryGetValue(code, out type);
 

@@ -14,15 +14,16 @@ public sealed class PayloadReader
     {
         ArgumentNullException.ThrowIfNull(type);
         _type = type;
-        _names = [.. type.Fields.Select(field => System.Text.Encoding.UTF8.GetBytes(field.Name))];
+        _names = [.. type.DeclaredFields.Select(field => System.Text.Encoding.UTF8.GetBytes(field.Name))];
     }
 
-    /// <summary>Fills <paramref name="values"/> (one per field) and gives the position's CRS and operation.</summary>
-    public (int Crs, int? Operation) Read(ReadOnlySpan<byte> payload, object?[] values)
+    /// <summary>Fills <paramref name="values"/> (one per field) and gives the position's CRS and operation, and the custom values as canonical JSON.</summary>
+    public (int Crs, int? Operation, string? Custom) Read(ReadOnlySpan<byte> payload, object?[] values)
     {
         ArgumentNullException.ThrowIfNull(values);
         var crs = EnteredPosition.Wgs84;
         int? operation = null;
+        string? custom = null;
         var json = new Utf8JsonReader(payload);
         json.Read();
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
@@ -34,6 +35,13 @@ public sealed class PayloadReader
                 continue;
             }
 
+            if (json.ValueTextEquals("custom"u8))
+            {
+                json.Read();
+                custom = Raw(ref json, payload);
+                continue;
+            }
+
             var ordinal = OrdinalOf(ref json);
             json.Read();
             if (ordinal < 0)
@@ -42,11 +50,26 @@ public sealed class PayloadReader
             }
             else
             {
-                values[ordinal] = ReadValue(ref json, _type.Fields[ordinal].Type);
+                values[ordinal] = _type.Fields[ordinal].Type == FieldType.Group
+                    ? GroupValues.ReadGroups(Raw(ref json, payload), _type.Fields[ordinal])
+                    : ReadValue(ref json, _type.Fields[ordinal].Type);
             }
         }
 
-        return (crs, operation);
+        if (custom is not null && _type.CustomFields.Count > 0)
+        {
+            GroupValues.ReadCustom(custom, _type, values);
+        }
+
+        return (crs, operation, custom);
+    }
+
+    // Stored bytes are canonical, so a part of them is too.
+    private static string Raw(ref Utf8JsonReader json, ReadOnlySpan<byte> payload)
+    {
+        var start = (int)json.TokenStartIndex;
+        json.Skip();
+        return System.Text.Encoding.UTF8.GetString(payload[start..(int)json.BytesConsumed]);
     }
 
     private static (int Crs, int? Operation) ReadPosition(ref Utf8JsonReader json)

@@ -14,6 +14,9 @@ public sealed class PayloadWriter(RecordDescriptor type)
     /// <summary>Key of the position beside the fields; no field may be called so.</summary>
     public const string PositionKey = "position";
 
+    /// <summary>Key of the values of custom fields, an object by name; no field may be called so.</summary>
+    public const string CustomKey = "custom";
+
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly ArrayBufferWriter<byte> _buffer = new(512);
@@ -46,6 +49,7 @@ public sealed class PayloadWriter(RecordDescriptor type)
             WritePosition(json, position!);
         }
 
+        WriteCustom(json, row);
         json.WriteEndObject();
         json.Flush();
         return CanonicalJson.FromUtf8(_buffer.WrittenMemory);
@@ -88,8 +92,38 @@ public sealed class PayloadWriter(RecordDescriptor type)
 
                 json.WriteEndArray();
                 break;
+            case IReadOnlyDictionary<string, object?>[] groups:
+                GroupValues.Write(json, groups);
+                break;
             default:
                 throw new InvalidOperationException($"A field cannot hold a {value.GetType().Name}.");
+        }
+    }
+
+    // The canonical form puts it in its place among the keys.
+    private void WriteCustom(Utf8JsonWriter json, CheckedRow row)
+    {
+        var begun = false;
+        for (var i = 0; i < type.CustomFields.Count; i++)
+        {
+            if (row.Values[type.DeclaredFields.Count + i] is not { } value)
+            {
+                continue;
+            }
+
+            if (!begun)
+            {
+                json.WriteStartObject(CustomKey);
+                begun = true;
+            }
+
+            json.WritePropertyName(type.CustomFields[i].Custom!.Name);
+            WriteValue(json, value);
+        }
+
+        if (begun)
+        {
+            json.WriteEndObject();
         }
     }
 

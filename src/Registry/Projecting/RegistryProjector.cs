@@ -15,13 +15,18 @@ public sealed class RegistryProjector : IProjector
     /// <summary>Raised when the making of rows changes; the journal then makes all tables again.</summary>
     private const int Version = 1;
 
+    /// <summary>Column of the values of custom fields, canonical JSON: a new definition touches no table.</summary>
+    internal const string CustomColumn = "custom";
+
     private readonly Dictionary<string, TypeProjection> _byType;
 
     public RegistryProjector(RecordTypes types)
     {
         ArgumentNullException.ThrowIfNull(types);
         Types = types;
-        _byType = types.All.ToDictionary(type => type.Code, type => new TypeProjection(type), StringComparer.Ordinal);
+
+        // The tables are those of the declaration, whatever a country adds to it.
+        _byType = types.All.ToDictionary(type => type.Code, type => new TypeProjection(type.With([])), StringComparer.Ordinal);
         Tables = [DataFolderStamp.Table, .. types.All.Select(TableOf)];
     }
 
@@ -43,7 +48,7 @@ public sealed class RegistryProjector : IProjector
         type.Code,
         type.Table,
         (Version * 1000) + type.SchemaVersion,
-        [.. type.Fields.Select(field => new ProjectionColumn(field.Column, ColumnOf(field.Type), field.Rules.Indexed))],
+        [.. type.DeclaredFields.Select(field => new ProjectionColumn(field.Column, ColumnOf(field.Type), field.Rules.Indexed)), new ProjectionColumn(CustomColumn, ColumnType.Text)],
         type.Shape != ShapeKind.None);
 
     private static ColumnType ColumnOf(FieldType type) => type switch
@@ -60,14 +65,14 @@ public sealed class RegistryProjector : IProjector
 
         public ProjectedRow Project(Entry entry, ReadOnlyMemory<byte> payload)
         {
-            var values = new object?[type.Fields.Count];
+            var values = new object?[type.DeclaredFields.Count + 1];
             if (payload.IsEmpty)
             {
                 // The person was forgotten: the row stays and can be counted, what it said is gone.
                 return new(values, null, 0, 0, 0, 0);
             }
 
-            var (crs, operation) = _reader.Read(payload.Span, values);
+            (var crs, var operation, values[^1]) = _reader.Read(payload.Span, values);
             for (var i = 0; i < values.Length; i++)
             {
                 values[i] = ToColumn(values[i]);
@@ -78,7 +83,7 @@ public sealed class RegistryProjector : IProjector
                 return new(values, null, 0, 0, 0, 0);
             }
 
-            var geometry = EnteredGeometry.Parse(entry.Geometry.Span, crs, operation).Geometry
+            var geometry = EnteredGeometry.Parse(entry.Geometry.Span, crs, operation, type.Erring).Geometry
                 ?? throw new InvalidOperationException(FormattableString.Invariant($"Entry {entry.Sequence} has a geometry that cannot be read again."));
 
             var box = geometry.EnvelopeInternal;
@@ -90,6 +95,7 @@ public sealed class RegistryProjector : IProjector
             DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             bool flag => flag ? 1L : 0L,
             string[] list => string.Join(';', list),
+            IReadOnlyDictionary<string, object?>[] groups => GroupValues.ToText(groups),
             _ => value,
         };
 

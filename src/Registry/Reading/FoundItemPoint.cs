@@ -7,7 +7,8 @@ namespace Surefoot.Registry.Reading;
 
 /// <summary>A find as bare values: where, what, when, how many.</summary>
 /// <param name="Category">One string for all finds of a category.</param>
-public readonly record struct FoundItemPoint(long Sequence, double LongitudeDeg, double LatitudeDeg, string Category, DateOnly FoundOn, int Count, int? DepthCm)
+/// <param name="ReleasedArea">Id of the release in whose search it was found, if stated.</param>
+public readonly record struct FoundItemPoint(long Sequence, double LongitudeDeg, double LatitudeDeg, string Category, DateOnly FoundOn, int Count, int? DepthCm, string? ReleasedArea = null)
 {
     // Byte order, type, then two doubles.
     private const int PointWkbLength = 21;
@@ -17,7 +18,7 @@ public readonly record struct FoundItemPoint(long Sequence, double LongitudeDeg,
         Dictionary<string, string> categories = new(StringComparer.Ordinal);
         var wkb = new byte[PointWkbLength];
         using var connection = store.OpenReader();
-        using var command = QuerySql.Command(connection, type, query, "t.sequence, t.geometry, t.f_category, t.f_found_on, t.f_count, t.f_depth_cm");
+        using var command = QuerySql.Command(connection, type, query, "t.sequence, t.geometry, t.f_category, t.f_found_on, t.f_count, t.f_depth_cm, t.f_released_area");
         using var row = command.ExecuteReader();
         while (row.Read())
         {
@@ -40,7 +41,8 @@ public readonly record struct FoundItemPoint(long Sequence, double LongitudeDeg,
                 one,
                 DateOnly.ParseExact(row.GetString(3), "yyyy-MM-dd", CultureInfo.InvariantCulture),
                 row.GetInt32(4),
-                row.IsDBNull(5) ? null : row.GetInt32(5));
+                row.IsDBNull(5) ? null : row.GetInt32(5),
+                row.IsDBNull(6) ? null : row.GetString(6));
         }
     }
 }

@@ -10,6 +10,9 @@ public enum RecordOrder
 
     /// <summary>By the source's key, in the order of its bytes.</summary>
     Id,
+
+    /// <summary>However they come; for counting.</summary>
+    Any,
 }
 
 /// <summary>Which records, as of when, as known when.</summary>
@@ -17,8 +20,9 @@ public enum RecordOrder
 /// <param name="KnownAt">Only what was recorded, and decided, by this instant; null: all we know.</param>
 /// <param name="Box">Records whose box touches this one.</param>
 /// <param name="ApprovedOnly">Only approved versions, as in the land account and on maps; otherwise the newest that is not withdrawn, whatever its state.</param>
-/// <param name="Where">Field name to value as text; all must be equal.</param>
+/// <param name="Where">Field name to value as text; all must be equal. A custom choice of several is equal if the value is one of them.</param>
 /// <param name="Batch">Only versions of this batch.</param>
+/// <param name="EveryVersion">Not one version of each record but all that hold, in the order of the journal.</param>
 public sealed record RecordQuery(
     DateOnly? AsOf = null,
     DateTimeOffset? KnownAt = null,
@@ -28,7 +32,8 @@ public sealed record RecordQuery(
     string? Batch = null,
     int? Limit = null,
     int Offset = 0,
-    RecordOrder Order = RecordOrder.Sequence)
+    RecordOrder Order = RecordOrder.Sequence,
+    bool EveryVersion = false)
 {
     /// <summary>All approved records as we know them now.</summary>
     public static RecordQuery Now { get; } = new();

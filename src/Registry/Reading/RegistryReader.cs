@@ -2,6 +2,8 @@ using System.Data.Common;
 using System.Globalization;
 using Surefoot.Journal;
 using Surefoot.Registry.Declaring;
+using Surefoot.Registry.Payloads;
+using Surefoot.Registry.Projecting;
 
 namespace Surefoot.Registry.Reading;
 
@@ -18,8 +20,17 @@ public sealed class RegistryReader(JournalStore store, RecordTypes types)
     public IEnumerable<RecordRow> List(string type, RecordQuery query, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(query);
-        return Rows(types.Get(type), query, cancellation);
+        return Rows(types.KnownAt(query.KnownAt).Get(type), query, cancellation);
     }
+
+    /// <summary>Every version of every record of one type, whatever its state, in the order of the journal.</summary>
+    public IEnumerable<RecordRow> ListVersions(string type, CancellationToken cancellation = default) =>
+        Rows(types.Get(type), (connection, columns) =>
+        {
+            var command = connection.CreateCommand();
+            command.CommandText = $"SELECT {columns} FROM {types.Get(type).Table} t ORDER BY t.sequence";
+            return command;
+        }, cancellation);
 
     /// <summary>The approved record of this id, or null.</summary>
     public RecordRow? Find(string type, string id, RecordQuery? query = null)
@@ -37,7 +48,25 @@ public sealed class RegistryReader(JournalStore store, RecordTypes types)
     {
         ArgumentNullException.ThrowIfNull(query);
         using var connection = store.OpenReader();
-        using var inner = QuerySql.Command(connection, types.Get(type), query, "1");
+        return Count(connection, types.KnownAt(query.KnownAt).Get(type), query);
+    }
+
+    /// <summary>One page of the records of one type, and how many there are on all pages.</summary>
+    /// <param name="query">With limit and offset; the count is of all without them.</param>
+    public (long Total, IReadOnlyList<RecordRow> Rows) Page(string type, RecordQuery query, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        var known = types.KnownAt(query.KnownAt).Get(type);
+
+        // On one connection, so that what counting read is at hand for the page.
+        using var connection = store.OpenReader();
+        var total = Count(connection, known, query with { Limit = null, Offset = 0 });
+        return (total, [.. Rows(connection, known, (open, columns) => QuerySql.Command(open, known, query, columns), cancellation)]);
+    }
+
+    private static long Count(DbConnection connection, RecordDescriptor type, RecordQuery query)
+    {
+        using var inner = QuerySql.Command(connection, type, query with { Order = RecordOrder.Any }, "1");
         inner.CommandText = $"SELECT count(*) FROM ({inner.CommandText}) counted";
         return Convert.ToInt64(inner.ExecuteScalar(), CultureInfo.InvariantCulture);
     }
@@ -53,6 +82,16 @@ public sealed class RegistryReader(JournalStore store, RecordTypes types)
         {
             yield return row.GetString(0);
         }
+    }
+
+    /// <summary>Whether a file of this content is kept.</summary>
+    public bool HasFile(string sha256)
+    {
+        using var connection = store.OpenReader();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT 1 FROM blob WHERE sha256 = @sha256";
+        command.Add("@sha256", Convert.FromHexString(sha256));
+        return command.ExecuteScalar() is not null;
     }
 
     /// <summary>The state in which a batch stands: that of the most of its versions; null if there is no such batch.</summary>
@@ -97,12 +136,26 @@ public sealed class RegistryReader(JournalStore store, RecordTypes types)
         return found;
     }
 
-    private IEnumerable<RecordRow> Rows(RecordDescriptor type, RecordQuery query, CancellationToken cancellation)
+    private IEnumerable<RecordRow> Rows(RecordDescriptor type, RecordQuery query, CancellationToken cancellation) =>
+        Rows(type, (connection, columns) => QuerySql.Command(connection, type, query, columns), cancellation);
+
+    private IEnumerable<RecordRow> Rows(RecordDescriptor type, Func<DbConnection, string, DbCommand> select, CancellationToken cancellation)
+    {
+        using var connection = store.OpenReader();
+        foreach (var row in Rows(connection, type, select, cancellation))
+        {
+            yield return row;
+        }
+    }
+
+    private static IEnumerable<RecordRow> Rows(DbConnection connection, RecordDescriptor type, Func<DbConnection, string, DbCommand> select, CancellationToken cancellation)
     {
         var hasShape = type.Shape != ShapeKind.None;
-        var columns = OwnColumns + string.Concat(type.Fields.Select(field => ", t." + field.Column)) + (hasShape ? ", t.geometry" : "");
-        using var connection = store.OpenReader();
-        using var command = QuerySql.Command(connection, type, query, columns);
+        var columns = OwnColumns
+            + string.Concat(type.DeclaredFields.Select(field => ", t." + field.Column))
+            + (type.CustomFields.Count > 0 ? ", t." + RegistryProjector.CustomColumn : "")
+            + (hasShape ? ", t.geometry" : "");
+        using var command = select(connection, columns);
         using var row = command.ExecuteReader();
         while (row.Read())
         {
@@ -114,12 +167,22 @@ public sealed class RegistryReader(JournalStore store, RecordTypes types)
     private static RecordRow Row(RecordDescriptor type, DbDataReader row, bool hasShape)
     {
         var values = new object?[type.Fields.Count];
-        for (var i = 0; i < values.Length; i++)
+        for (var i = 0; i < type.DeclaredFields.Count; i++)
         {
-            values[i] = row.IsDBNull(FirstField + i) ? null : Value(row, FirstField + i, type.Fields[i].Type);
+            values[i] = row.IsDBNull(FirstField + i) ? null : Value(row, FirstField + i, type.Fields[i]);
         }
 
-        var shape = FirstField + values.Length;
+        var shape = FirstField + type.DeclaredFields.Count;
+        if (type.CustomFields.Count > 0)
+        {
+            if (!row.IsDBNull(shape))
+            {
+                GroupValues.ReadCustom(row.GetString(shape), type, values);
+            }
+
+            shape++;
+        }
+
         return new RecordRow(
             type,
             Guid.ParseExact(row.GetString(0), "D"),
@@ -134,13 +197,14 @@ public sealed class RegistryReader(JournalStore store, RecordTypes types)
             hasShape && !row.IsDBNull(shape) ? row.GetFieldValue<byte[]>(shape) : null);
     }
 
-    private static object Value(DbDataReader row, int column, FieldType type) => type switch
+    private static object? Value(DbDataReader row, int column, FieldDescriptor field) => field.Type switch
     {
         FieldType.Integer => row.GetInt64(column),
         FieldType.Number => row.GetDouble(column),
         FieldType.Boolean => row.GetInt64(column) != 0,
         FieldType.Date => DateOnly.ParseExact(row.GetString(column), "yyyy-MM-dd", CultureInfo.InvariantCulture),
         FieldType.Codes or FieldType.Texts => row.GetString(column).Split(';'),
+        FieldType.Group => GroupValues.ReadGroups(row.GetString(column), field),
         _ => row.GetString(column),
     };
 }

@@ -1,3 +1,5 @@
+using Surefoot.Registry.Accounting;
+
 namespace Surefoot.Reporting.Drawing;
 
 /// <summary>All land ever recorded as one bar: released by kind, and what remains.</summary>
@@ -5,16 +7,16 @@ internal static class LandDrawing
 {
     private const int Width = 640;
 
-    public static Markup Draw(LandLine suspected, LandLine confirmed)
+    public static Markup Draw(LandFigures suspected, LandFigures confirmed)
     {
         var all = suspected + confirmed;
         (string Class, string Name, double M2)[] parts =
         [
-            ("cleared", "cleared", all.ClearedM2),
-            ("reduced", "reduced", all.ReducedM2),
-            ("cancelled", "cancelled", all.CancelledM2),
-            ("confirmed", "confirmed, open", confirmed.ClosingM2),
-            ("suspected", "suspected, open", suspected.ClosingM2),
+            ("cleared", "cleared", (double)all.ClearedM2),
+            ("reduced", "reduced", (double)all.ReducedM2),
+            ("cancelled", "cancelled", (double)all.CancelledM2),
+            ("confirmed", "confirmed, open", (double)confirmed.ClosingM2),
+            ("suspected", "suspected, open", (double)suspected.ClosingM2),
         ];
         var whole = Math.Max(1, parts.Sum(p => Math.Max(0, p.M2)));
         var svg = new HtmlText();

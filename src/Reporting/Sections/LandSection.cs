@@ -1,3 +1,4 @@
+using Surefoot.Registry.Accounting;
 using Surefoot.Reporting.Drawing;
 
 namespace Surefoot.Reporting.Sections;
@@ -22,7 +23,7 @@ internal static class LandSection
         html.Add($"</section>");
     }
 
-    private static void Statement(HtmlText html, string caption, LandLine suspected, LandLine confirmed)
+    private static void Statement(HtmlText html, string caption, LandFigures suspected, LandFigures confirmed)
     {
         var total = suspected + confirmed;
         html.Add($"""<table class="figures statement"><caption>{caption}</caption><thead><tr><th></th><th scope="col">Suspected</th><th scope="col">Confirmed</th><th scope="col">Together</th></tr></thead><tbody>""");
@@ -41,17 +42,17 @@ internal static class LandSection
         Line("Rework, beside the account", l => l.ReworkM2, "aside");
         html.Add($"</tbody></table>");
 
-        void Line(string name, Func<LandLine, double> of, string kind) =>
+        void Line(string name, Func<LandFigures, decimal> of, string kind) =>
             html.Add($"""<tr class="{kind}"><th scope="row">{name}</th><td>{Figures.Km2(of(suspected))}</td><td>{Figures.Km2(of(confirmed))}</td><td>{Figures.Km2(of(total))}</td></tr>""");
     }
 
     // Below this a row would read as zero.
-    private const double ShownFromM2 = 50_000;
+    private const decimal ShownFromM2 = 50_000;
 
-    private static double Recorded(DistrictLine district) => district.Suspected.RecordedM2 + district.Suspected.ConfirmedM2 + district.Confirmed.RecordedM2 + district.Confirmed.ConfirmedM2;
+    private static decimal Recorded(DistrictLine district) => district.Suspected.RecordedM2 + district.Suspected.ConfirmedM2 + district.Confirmed.RecordedM2 + district.Confirmed.ConfirmedM2;
 
     private static string Tiny(DistrictLine[] tiny) =>
-        tiny.Length == 0 ? "" : $" Not shown, {Figures.Count(tiny.Sum(Recorded))} m² in all: {string.Join(", ", tiny.Select(d => d.Name))}.";
+        tiny.Length == 0 ? "" : $" Not shown, {Figures.Count((double)tiny.Sum(Recorded))} m² in all: {string.Join(", ", tiny.Select(d => d.Name))}.";
 
     private static void Districts(HtmlText html, CountryReport report)
     {
@@ -65,11 +66,11 @@ internal static class LandSection
         Row("All", report.Land.EverSuspected, report.Land.EverConfirmed, "total");
         html.Add($"""</tbody></table><p class="fine">A district is where the ground lies, not who worked there.{Tiny(tiny)}</p>""");
 
-        void Row(string name, LandLine suspected, LandLine confirmed, string kind)
+        void Row(string name, LandFigures suspected, LandFigures confirmed, string kind)
         {
             var all = suspected + confirmed;
             var recorded = all.OpeningM2 + all.RecordedM2 + all.ConfirmedM2;
-            html.Add($"""<tr class="{kind}"><th scope="row">{name}</th><td>{Figures.Km2(recorded)}</td><td>{Figures.Km2(all.CancelledM2)}</td><td>{Figures.Km2(all.ReducedM2)}</td><td>{Figures.Km2(all.ClearedM2)}</td><td>{Figures.Km2(suspected.ClosingM2)}</td><td>{Figures.Km2(confirmed.ClosingM2)}</td><td>{(recorded > 0 ? Figures.Percent(all.ReleasedM2 / recorded) : "–")}</td></tr>""");
+            html.Add($"""<tr class="{kind}"><th scope="row">{name}</th><td>{Figures.Km2(recorded)}</td><td>{Figures.Km2(all.CancelledM2)}</td><td>{Figures.Km2(all.ReducedM2)}</td><td>{Figures.Km2(all.ClearedM2)}</td><td>{Figures.Km2(suspected.ClosingM2)}</td><td>{Figures.Km2(confirmed.ClosingM2)}</td><td>{(recorded > 0 ? Figures.Percent((double)(all.ReleasedM2 / recorded)) : "–")}</td></tr>""");
         }
     }
 }

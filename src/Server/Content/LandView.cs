@@ -1,3 +1,5 @@
+using Surefoot.Registry.Accounting;
+
 namespace Surefoot.Server.Content;
 
 /// <summary>The land account as the page states it: figures only, computed elsewhere.</summary>
@@ -10,7 +12,7 @@ namespace Surefoot.Server.Content;
 public sealed record LandView(
     DateOnly AsOf,
     bool Balanced,
-    double OverlapM2,
+    decimal OverlapM2,
     LandRow Nation,
     IReadOnlyList<LandRow> Districts,
     IReadOnlyList<YearRow> Years);
@@ -21,38 +23,6 @@ public sealed record LandView(
 public sealed record LandRow(string Key, string Name, LandFigures Suspected, LandFigures Confirmed)
 {
     public LandFigures Total => Suspected + Confirmed;
-}
-
-/// <summary>The columns of the account, in square metres (DESIGN 5).</summary>
-/// <param name="OpeningM2">At the start of the period; zero when the account starts with the programme.</param>
-/// <param name="RecordedM2">Newly recorded.</param>
-/// <param name="ConfirmedM2">SHA to CHA: negative for suspected, positive for confirmed land.</param>
-/// <param name="ReworkM2">Ground released a second time; never part of progress.</param>
-public readonly record struct LandFigures(
-    double OpeningM2,
-    double RecordedM2,
-    double ConfirmedM2,
-    double CancelledM2,
-    double ReducedM2,
-    double ClearedM2,
-    double ReworkM2,
-    double CorrectionsM2,
-    double ClosingM2)
-{
-    public double EverRecordedM2 => OpeningM2 + RecordedM2 + ConfirmedM2;
-
-    public double ReleasedM2 => CancelledM2 + ReducedM2 + ClearedM2;
-
-    public static LandFigures operator +(LandFigures a, LandFigures b) => new(
-        a.OpeningM2 + b.OpeningM2,
-        a.RecordedM2 + b.RecordedM2,
-        a.ConfirmedM2 + b.ConfirmedM2,
-        a.CancelledM2 + b.CancelledM2,
-        a.ReducedM2 + b.ReducedM2,
-        a.ClearedM2 + b.ClearedM2,
-        a.ReworkM2 + b.ReworkM2,
-        a.CorrectionsM2 + b.CorrectionsM2,
-        a.ClosingM2 + b.ClosingM2);
 }
 
 /// <summary>One year of the work, or the part of it that has passed.</summary>

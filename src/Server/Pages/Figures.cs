@@ -5,6 +5,8 @@ namespace Surefoot.Server.Pages;
 /// <summary>Figures as people read them. Square metres inside, km² and hectares only here; the unit is always printed beside.</summary>
 internal static class Figures
 {
+    public static string Km2(decimal areaM2) => Km2((double)areaM2);
+
     public static string Km2(double areaM2) => Plain(areaM2 / 1e6, "#,0.0");
 
     /// <summary>One decimal, left out where it is a zero: the published table is printed so.</summary>

@@ -45,7 +45,7 @@ public static class ReadContent
         return new(
             asOf,
             nation.Balanced && byDistrict.Balanced,
-            (double)nation.Overlap.M2,
+            nation.Overlap.M2,
             Row(AccountStatement.Nation, "All", nation.Rows),
             [
                 .. byDistrict.Rows
@@ -62,20 +62,7 @@ public static class ReadContent
 
     private static LandRow Row(string key, string name, IEnumerable<AccountRow> rows)
     {
-        var byKind = rows.ToLookup(row => row.Kind);
-        return new(key, name, Sum(byKind[LandKind.Suspected]), Sum(byKind[LandKind.Confirmed]));
+        AccountRow[] all = [.. rows];
+        return new(key, name, LandFigures.Sum(all, LandKind.Suspected), LandFigures.Sum(all, LandKind.Confirmed));
     }
-
-    private static LandFigures Sum(IEnumerable<AccountRow> rows) => rows.Select(Figures).Aggregate(default(LandFigures), (a, b) => a + b);
-
-    private static LandFigures Figures(AccountRow row) => new(
-        (double)row.Opening.M2,
-        (double)row.Recorded.M2,
-        (double)row.Confirmed.M2,
-        (double)row.Cancelled.M2,
-        (double)row.Reduced.M2,
-        (double)row.Cleared.M2,
-        (double)row.Rework.M2,
-        (double)row.Corrections.M2,
-        (double)row.Closing.M2);
 }
