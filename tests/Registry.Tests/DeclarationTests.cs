@@ -52,7 +52,7 @@ public sealed class DeclarationTests
             CodeListCatalogue.BuiltIn.Get(list).Codes.ShouldNotBeEmpty();
         }
 
-        CodeListCatalogue.BuiltIn.All.Select(list => list.Name).ShouldBe([.. named, "evidence-kind"], ignoreOrder: true);
+        CodeListCatalogue.BuiltIn.All.Select(list => list.Name).ShouldBe([.. named, "direct-evidence", "evidence-kind"], ignoreOrder: true);
     }
 
     [Fact]

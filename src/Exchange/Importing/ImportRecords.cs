@@ -39,7 +39,7 @@ public sealed class ImportRecords(JournalStore store, RecordTypes types, CodeLis
         var sha256 = Sha256Of(request.Path);
         var stamp = DataFolderStamp.Read(store);
         using var known = new KnownRecords(store, types);
-        var land = LandRecord.Is(type.Code) ? LandRecordCheck.OfImport(new RegistryReader(store, types), settings.DataDate, known) : null;
+        var land = LandRecord.Is(type.Code) ? LandRecordCheck.OfImport(new RegistryReader(store, types), lists, settings.DataDate, known) : null;
         var file = new FileImport(store, types, type, request, new RowImport(type, request.Profile ?? ImportProfile.Identity, lists, settings, request.Reading, land), new DefinitionCheck(type, types, lists), areas);
         file.CheckAll(stamp, cancellation);
         if (file.Findings.Verdict == Verdict.Reject)

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
+using Surefoot.Registry.CodeLists;
 
 namespace Surefoot.Registry.Land;
 
@@ -26,31 +27,34 @@ public readonly record struct EvidenceItem(string Kind, string RecordId)
 /// <param name="RecordTypes">Types of record that can be cited as such.</param>
 public sealed record EvidenceKind(string Code, bool Direct, IReadOnlyList<string> RecordTypes);
 
-/// <summary>The kinds of evidence and which of them are direct: the national list <c>evidence-kind</c>, with its version.</summary>
+/// <summary>The kinds of evidence and which of them are direct: two national code lists, <c>evidence-kind</c> and <c>direct-evidence</c>, each with version and day.</summary>
 public sealed class EvidenceKinds
 {
+    private const string KindList = "evidence-kind";
+    private const string DirectList = "direct-evidence";
     private const string Resource = "Surefoot.Registry.CodeLists.evidence-kind.json";
+
+    private static readonly Dictionary<string, IReadOnlyList<string>> s_records = ReadRecords();
 
     private readonly Dictionary<string, EvidenceKind> _byCode;
 
-    private EvidenceKinds(Content content)
-    {
-        Version = content.Version;
-        Effective = content.Effective;
-        _byCode = content.Codes.ToDictionary(code => code.Code, code => new EvidenceKind(code.Code, code.Weight == "direct", code.Records), StringComparer.Ordinal);
-    }
+    private EvidenceKinds(IEnumerable<EvidenceKind> kinds) => _byCode = kinds.ToDictionary(kind => kind.Code, StringComparer.Ordinal);
 
     /// <summary>As shipped.</summary>
-    public static EvidenceKinds BuiltIn { get; } = ReadBuiltIn();
-
-    public int Version { get; }
-
-    public DateOnly Effective { get; }
+    public static EvidenceKinds BuiltIn { get; } = InForce(CodeListCatalogue.BuiltIn, DateOnly.MaxValue);
 
     public IReadOnlyCollection<EvidenceKind> All => _byCode.Values;
 
-    public static EvidenceKinds Read(Stream json) =>
-        new(JsonSerializer.Deserialize<Content>(json, JsonSerializerOptions.Web) ?? throw new ArgumentException("An empty list of kinds of evidence.", nameof(json)));
+    /// <summary>The kinds as the lists say on a day.</summary>
+    public static EvidenceKinds InForce(CodeListCatalogue lists, DateOnly day)
+    {
+        ArgumentNullException.ThrowIfNull(lists);
+        var direct = lists.Get(DirectList, day);
+
+        // A kind that a country added may be cited from any record that can bear evidence.
+        var any = s_records.Values.SelectMany(types => types).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
+        return new(lists.Get(KindList, day).Codes.Select(entry => new EvidenceKind(entry.Code, direct.Has(entry.Code), s_records.GetValueOrDefault(entry.Code, any))));
+    }
 
     public bool TryGet(string code, [NotNullWhen(true)] out EvidenceKind? kind) => _byCode.TryGetValue(code, out kind);
 
@@ -58,13 +62,13 @@ public sealed class EvidenceKinds
     public bool AnyDirect(IEnumerable<string>? evidence) =>
         evidence is not null && evidence.Any(text => EvidenceItem.TryRead(text, out var item) && TryGet(item.Kind, out var kind) && kind.Direct);
 
-    private static EvidenceKinds ReadBuiltIn()
+    private static Dictionary<string, IReadOnlyList<string>> ReadRecords()
     {
         using var json = typeof(EvidenceKinds).Assembly.GetManifestResourceStream(Resource)!;
-        return Read(json);
+        return JsonSerializer.Deserialize<Shipped>(json, JsonSerializerOptions.Web)!.Codes.ToDictionary(code => code.Code, code => code.Records, StringComparer.Ordinal);
     }
 
-    private sealed record Content(int Version, DateOnly Effective, IReadOnlyList<ListedKind> Codes);
+    private sealed record Shipped(IReadOnlyList<ShippedKind> Codes);
 
-    private sealed record ListedKind(string Code, string Weight, IReadOnlyList<string> Records);
+    private sealed record ShippedKind(string Code, IReadOnlyList<string> Records);
 }

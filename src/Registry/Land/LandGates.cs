@@ -6,7 +6,9 @@ using NetTopologySuite.Operation.Overlay;
 using NetTopologySuite.Operation.OverlayNG;
 using Surefoot.Geodesy;
 using Surefoot.Journal;
+using Surefoot.Registry.CodeLists;
 using Surefoot.Registry.Criteria;
+using Surefoot.Registry.CustomFields;
 using Surefoot.Registry.Declaring;
 using Surefoot.Registry.Reading;
 
@@ -14,7 +16,7 @@ namespace Surefoot.Registry.Land;
 
 /// <summary>What the rules of land say about an approval before it is given (INTEGRITY 4, rules 2, 3 and 5). Reads and judges; writes nothing.</summary>
 /// <remarks>The rules are those in force on the day the version was handed in, so the answer does not change with the day of asking.</remarks>
-public sealed class LandGates(JournalStore store, RecordTypes types, EvidenceKinds? kinds = null)
+public sealed class LandGates(JournalStore store, RecordTypes types)
 {
     private static readonly (string Type, string Table)[] s_tables =
     [
@@ -23,8 +25,6 @@ public sealed class LandGates(JournalStore store, RecordTypes types, EvidenceKin
         ("reduced-area", "reduced_area"),
         ("cleared-area", "cleared_area"),
     ];
-
-    private readonly EvidenceKinds _kinds = kinds ?? EvidenceKinds.BuiltIn;
 
     /// <summary>The rules broken by what is submitted in a batch.</summary>
     /// <param name="organisation">Of who is to approve.</param>
@@ -53,7 +53,8 @@ public sealed class LandGates(JournalStore store, RecordTypes types, EvidenceKin
             {
                 var reader = new RegistryReader(store, types);
                 rules ??= LandRules.InForce(reader, Day(row, 9)!.Value);
-                check ??= new LandRecordCheck(rules, CriteriaInForce.Read(reader), _kinds, ofBatch, known.Exists);
+                check ??= new LandRecordCheck(
+                    rules, CriteriaInForce.Read(reader), EvidenceKinds.InForce(CodeListCatalogue.BuiltIn.With(ReadDefinitions.Handle(store, RecordTypes.BuiltIn)), Day(row, 9)!.Value), ofBatch, known.Exists);
                 var record = Record(type, row);
                 var shape = row.IsDBNull(10) ? null : new WKBReader().Read(row.GetFieldValue<byte[]>(10));
                 var at = shape is { IsEmpty: false } ? new GeoPoint(shape.Coordinate.X, shape.Coordinate.Y) : (GeoPoint?)null;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Surefoot.Registry.Checking;
+using Surefoot.Registry.CodeLists;
 using Surefoot.Registry.Criteria;
 using Surefoot.Registry.Declaring;
 using Surefoot.Registry.Reading;
@@ -45,10 +46,10 @@ public sealed class LandRecordCheck(LandRules rules, CriteriaInForce criteria, E
 {
     /// <summary>The check of the rows of an import.</summary>
     /// <param name="day">On which the rules are to be in force.</param>
-    public static LandRecordCheck OfImport(RegistryReader reader, DateOnly day, KnownRecords known)
+    public static LandRecordCheck OfImport(RegistryReader reader, CodeListCatalogue lists, DateOnly day, KnownRecords known)
     {
         ArgumentNullException.ThrowIfNull(known);
-        return new(LandRules.InForce(reader, day), CriteriaInForce.Read(reader), EvidenceKinds.BuiltIn, ofBatch: true, known.Exists);
+        return new(LandRules.InForce(reader, day), CriteriaInForce.Read(reader), EvidenceKinds.InForce(lists, day), ofBatch: true, known.Exists);
     }
 
     /// <param name="computedAreaM2">Area of the polygon in the account's plane, asked only if one was reported.</param>
