@@ -78,6 +78,12 @@ internal sealed class EntryWriter : IDisposable
         var hash = new byte[EntryHash.HashBytes];
         entry = entry with { Sequence = _head.Sequence + 1, RecordedAt = RecordedAt, PreviousHash = _head.Hash, Hash = hash };
         EntryTable.Fill(_hash, entry);
+        if (EntryForm.Fault(_hash) is { } fault)
+        {
+            // Whatever a verifier would not accept is never chained.
+            throw new ArgumentException($"{entry.RecordType} {entry.ClientKey}: {fault}.");
+        }
+
         _hash.Finish(hash);
         EntryTable.Insert(_insert, entry, _hash);
         Projections.Insert(entry, clearPayload);

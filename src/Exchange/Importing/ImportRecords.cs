@@ -87,7 +87,7 @@ public sealed class ImportRecords(JournalStore store, RecordTypes types, CodeLis
             return new(file.Result(rows, batch, state, cancellation) with { Cases = opened }, null);
         }
 
-        var approval = new ApproveRecords(store, policy).Handle(batch!, request.ApproveAs, "approved with the import", request.OpenCases);
+        var approval = new ApproveRecords(store, policy, types).Handle(batch!, request.ApproveAs, "approved with the import", openCases: request.OpenCases);
         return new(file.Result(rows, batch, reader.StateOfBatch(batch!), cancellation) with { Cases = approval.Result?.Cases ?? [] }, approval.Declined);
     }
 

@@ -12,6 +12,7 @@ namespace Surefoot.Exchange.Importing;
 /// <param name="Profile">How columns become fields.</param>
 /// <param name="DryRun">Only says what would happen.</param>
 /// <param name="OpenCases">Look at once for what contradicts released land; false where the caller does so itself after several imports.</param>
+/// <param name="Draft">Leaves the rows as drafts, to be submitted later.</param>
 /// <param name="Workers">For the net area; the result does not depend on it.</param>
 public sealed record ImportRequest(
     string Path,
@@ -22,6 +23,7 @@ public sealed record ImportRequest(
     ImportProfile? Profile = null,
     bool DryRun = false,
     int Workers = 1,
+    bool Draft = false,
     bool OpenCases = true);
 
 /// <summary>What became of an import.</summary>

@@ -15,10 +15,10 @@ internal sealed class LandActs(JournalStore store, ActTarget target, string id)
     private IReadOnlyList<LandFlag> _flags = [];
 
     /// <summary>Null if the approval may be given as far as land is concerned.</summary>
-    public Declined? Refuse(string organisation)
+    public Declined? Refuse(string organisation, int? version)
     {
         var gates = new LandGates(store, RecordTypes.BuiltIn);
-        var flags = target.Batch is { } batch ? gates.CheckBatch(batch, organisation) : gates.CheckRecord(target.RecordId, organisation);
+        var flags = target.Batch is { } batch ? gates.CheckBatch(batch, organisation) : gates.CheckRecord(target.RecordId, organisation, version);
         var refused = flags.Where(flag => flag.Refused).ToList();
         if (refused.Count == 0)
         {

@@ -24,7 +24,7 @@ public sealed record ReleaseCriteria
 
     /// <summary>What has to be met, in the authority's own words.</summary>
     [Field(Required = true)]
-    public required IReadOnlyList<string> Criteria { get; init; }
+    public required IReadOnlyList<string> Requirements { get; init; }
 
     /// <summary>Least depth to which cleared land must be searched, from the surface to the top of an item.</summary>
     [Field(Min = 0, Max = 1000)]

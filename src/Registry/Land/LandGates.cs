@@ -34,9 +34,14 @@ public sealed class LandGates(JournalStore store, RecordTypes types)
         return Check(organisation, ofBatch: true, "t.batch = @target AND t.sequence BETWEEN (SELECT min(e.sequence) FROM entry e WHERE e.batch = @target) AND (SELECT max(e.sequence) FROM entry e WHERE e.batch = @target)", batch);
     }
 
-    /// <summary>The rules broken by the newest version of a record, if that is submitted.</summary>
-    public IReadOnlyList<LandFlag> CheckRecord(Guid recordId, string organisation) =>
-        Check(organisation, ofBatch: false, "t.record_id = @target AND t.version = (SELECT max(n.version) FROM {0} n WHERE n.record_id = t.record_id)", recordId.ToString("D"));
+    /// <summary>The rules broken by a version of a record, if that is submitted.</summary>
+    /// <param name="organisation">Of who is to approve.</param>
+    /// <param name="version">Null for the newest.</param>
+    public IReadOnlyList<LandFlag> CheckRecord(Guid recordId, string organisation, int? version = null) => Check(
+        organisation,
+        ofBatch: false,
+        "t.record_id = @target AND t.version = " + (version is { } one ? string.Create(CultureInfo.InvariantCulture, $"{one}") : "(SELECT max(n.version) FROM {0} n WHERE n.record_id = t.record_id)"),
+        recordId.ToString("D"));
 
     private List<LandFlag> Check(string organisation, bool ofBatch, string where, string target)
     {

@@ -38,7 +38,7 @@ internal sealed class LandFolder : IDisposable
 
     public void Criteria(int version = 1, string effective = "2020-11-10", string kinds = "") =>
         Approve("release-criteria", "", [
-            ("id", $"NAT@{version}"), ("informationDate", "2020-11-10"), ("code", "NAT"), ("version", $"{version}"), ("effective", effective), ("criteria", "all was asked;all was searched"),
+            ("id", $"NAT@{version}"), ("informationDate", "2020-11-10"), ("code", "NAT"), ("version", $"{version}"), ("effective", effective), ("requirements", "all was asked;all was searched"),
             .. kinds.Length == 0 ? Array.Empty<(string, string)>() : [("kinds", kinds)]]).Declined.ShouldBeNull();
 
     public ActOutcome Hazard(string id, double lon, string on = "2021-01-01", params (string, string)[] more) =>
