@@ -27,6 +27,7 @@ internal static class AllCommands
         PlanCommands.Make(bind),
         ReportCommands.Make(bind),
         .. JournalCommands.Make(bind),
+        DoctorCommand.Make(bind),
         .. BackupCommands.Make(bind),
         GeoCommands.Make(bind),
         TypesCommand.Make(bind),

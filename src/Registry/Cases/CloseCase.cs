@@ -66,7 +66,7 @@ public sealed class CloseCase(JournalStore store, RecordTypes types, Policy poli
                 ["decidedBy"] = person.Name,
                 ["closedOn"] = today,
             },
-            string.Create(CultureInfo.InvariantCulture, $"POINT({one.LongitudeDeg} {one.LatitudeDeg})"),
+            double.IsNaN(one.LongitudeDeg) ? null : string.Create(CultureInfo.InvariantCulture, $"POINT({one.LongitudeDeg} {one.LatitudeDeg})"),
             one.Version);
         store.Append(new WriteContext(person.Name, person.Organisation, $"close-{id}", reason), [entry], null, CancellationToken.None);
         return new(cases.Find(id), null);

@@ -139,7 +139,13 @@ internal static class FindCases
     /// <summary>A piece that can say whether a point lies in it; its index is made when it is first asked.</summary>
     private sealed class Located(GroundPiece piece)
     {
-        private readonly Lazy<IndexedPointInAreaLocator> _locator = new(() => new IndexedPointInAreaLocator(piece.LonLat));
+        // Asked once here, for its index is made on the first question.
+        private readonly Lazy<IndexedPointInAreaLocator> _locator = new(() =>
+        {
+            var locator = new IndexedPointInAreaLocator(piece.LonLat);
+            locator.Locate(piece.LonLat.Coordinate);
+            return locator;
+        });
 
         public GroundPiece Piece => piece;
 

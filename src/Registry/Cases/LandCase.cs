@@ -4,7 +4,7 @@ using Surefoot.Registry.Declaring;
 namespace Surefoot.Registry.Cases;
 
 /// <summary>Something about released land that a person has to decide (INTEGRITY 4, rule 7). Opened by the program, closed by people.</summary>
-[RecordType("case", Area = "Land", Tier = Tier.Restricted, Shape = ShapeKind.Point, Table = "land_case")]
+[RecordType("case", Area = "Land", Tier = Tier.Restricted, Shape = ShapeKind.Point, ShapeOptional = true, Table = "land_case")]
 public sealed record LandCase
 {
     [Field(Required = true, Code = "case-kind", Indexed = true)]

@@ -1,6 +1,8 @@
 using System.Globalization;
 using NetTopologySuite.Geometries;
+using NetTopologySuite.IO;
 using Surefoot.Journal;
+using Surefoot.Registry.Conflicts;
 using Surefoot.Registry.Declaring;
 using Surefoot.Registry.Land;
 using Surefoot.Registry.Projecting;
@@ -40,17 +42,50 @@ public sealed class OpenCases(JournalStore store, RecordTypes types)
         After(new(null, RecordId: recordId, Handed: true), $"after record {recordId}", workers, cancellation);
 
     /// <summary>Looks at everything.</summary>
-    public OpenedCases Everywhere(int workers = 1, CancellationToken cancellation = default)
+    public OpenedCases Everywhere(int workers = 1, CancellationToken cancellation = default) => Open(Find(workers, cancellation), "search of all released land");
+
+    /// <summary>Ids of the cases that <see cref="Everywhere"/> would open.</summary>
+    public IReadOnlyList<string> Missing(int workers = 1, CancellationToken cancellation = default)
+    {
+        var known = Known();
+        return [.. Find(workers, cancellation).Select(one => one.Id).Distinct(StringComparer.Ordinal).Where(id => !known.Contains(id)).Order(StringComparer.Ordinal)];
+    }
+
+    private List<FoundCase> Find(int workers, CancellationToken cancellation)
     {
         var ground = new GroundReader(store);
         var pieces = ground.Pieces(new(null), cancellation);
-        if (pieces.Count == 0)
+        List<FoundCase> found = pieces.Count == 0 ? [] : FindCases.Handle(pieces, null, ground.Events(new(null, Handed: true), cancellation), Rules().CaseThresholdM2, workers, cancellation);
+        found.AddRange(Conflicts());
+        return found;
+    }
+
+    // A conflict is as old as the version that made it one; it has no place of its own, so it stands where the record does.
+    private IEnumerable<FoundCase> Conflicts() =>
+        new ListConflicts(store).Handle().Select(conflict =>
         {
-            return OpenedCases.None;
+            var competing = conflict.Competing.ToList();
+            var told = competing.Select(version => version.Organisation).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
+            var place = PlaceOf(conflict.Type, competing[^1].Sequence);
+            return new FoundCase("conflict", [conflict.Id], DateOnly.FromDateTime(competing[^1].RecordedAt.UtcDateTime), told, place.X, place.Y, null, string.Join(',', competing.Select(version => version.Version.ToString(CultureInfo.InvariantCulture))));
+        });
+
+    private Coordinate PlaceOf(string typeCode, long sequence)
+    {
+        var nowhere = new Coordinate(double.NaN, double.NaN);
+        if (!types.TryGet(typeCode, out var type) || type.Shape == ShapeKind.None)
+        {
+            return nowhere;
         }
 
-        return Open(FindCases.Handle(pieces, null, ground.Events(new(null, Handed: true), cancellation), Rules().CaseThresholdM2, workers, cancellation), "search of all released land");
+        using var connection = store.OpenReader();
+        using var command = connection.CreateCommand();
+        command.CommandText = $"SELECT geometry FROM {type.Table} WHERE sequence = @sequence";
+        command.Add("@sequence", sequence);
+        return command.ExecuteScalar() is byte[] wkb ? new WKBReader().Read(wkb).Coordinate ?? nowhere : nowhere;
     }
+
+    private HashSet<string> Known() => new RegistryReader(store, types).Ids(TypeCode).ToHashSet(StringComparer.Ordinal);
 
     // Accidents, finds and hazards count as soon as they are handed in: waiting for an approval helps nobody who walks there. A release counts when it is approved.
     private OpenedCases After(GroundReader.Selection touched, string reason, int workers, CancellationToken cancellation)
@@ -60,9 +95,10 @@ public sealed class OpenCases(JournalStore store, RecordTypes types)
         var handedIn = ground.Pieces(touched, cancellation);
         var approved = handedIn.Exists(piece => piece.IsRelease) ? ground.Pieces(touched with { Handed = false }, cancellation) : [];
         var fresh = handedIn.Where(piece => !piece.IsRelease).Concat(approved.Where(piece => piece.IsRelease)).ToList();
+        var conflicts = Conflicts().ToList();
         if (events.Count == 0 && fresh.Count == 0)
         {
-            return OpenedCases.None;
+            return Open(conflicts, reason);
         }
 
         var box = new Envelope();
@@ -79,7 +115,7 @@ public sealed class OpenCases(JournalStore store, RecordTypes types)
         var keys = fresh.Select(piece => piece.Key).ToHashSet(StringComparer.Ordinal);
         var around = ground.Pieces(new(box), cancellation).Where(piece => !keys.Contains(piece.Key)).Concat(fresh).ToList();
         var nearby = fresh.Exists(piece => piece.IsRelease) ? ground.Events(new(box, Handed: true), cancellation) : events;
-        return Open(FindCases.Handle(around, keys, nearby, Rules().CaseThresholdM2, workers, cancellation), reason);
+        return Open([.. FindCases.Handle(around, keys, nearby, Rules().CaseThresholdM2, workers, cancellation), .. conflicts], reason);
     }
 
     private OpenedCases Open(List<FoundCase> found, string reason)
@@ -89,7 +125,7 @@ public sealed class OpenCases(JournalStore store, RecordTypes types)
             return OpenedCases.None;
         }
 
-        var known = new RegistryReader(store, types).Ids(TypeCode).ToHashSet(StringComparer.Ordinal);
+        var known = Known();
         var fresh = found.DistinctBy(one => one.Id, StringComparer.Ordinal).Where(one => !known.Contains(one.Id)).OrderBy(one => one.Since).ThenBy(one => one.Id, StringComparer.Ordinal).ToList();
         if (fresh.Count > 0)
         {
@@ -119,7 +155,7 @@ public sealed class OpenCases(JournalStore store, RecordTypes types)
             ["openedOn"] = today,
             ["state"] = "open",
         },
-        string.Create(CultureInfo.InvariantCulture, $"POINT({Math.Round(one.LongitudeDeg, 7)} {Math.Round(one.LatitudeDeg, 7)})"),
+        double.IsNaN(one.LongitudeDeg) ? null : string.Create(CultureInfo.InvariantCulture, $"POINT({Math.Round(one.LongitudeDeg, 7)} {Math.Round(one.LatitudeDeg, 7)})"),
         0);
 
     private LandRules Rules() => LandRules.InForce(new RegistryReader(store, types), JournalTime().Day);
