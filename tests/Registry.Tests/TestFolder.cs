@@ -42,6 +42,14 @@ internal sealed class TestFolder : IDisposable
 
     public Policy Policy { get; } = Policy.BuiltIn;
 
+    /// <summary>National rules that ask for no criteria, no evidence and no fitting areas: for tests that are about something else.</summary>
+    public TestFolder WithEasyLandRules()
+    {
+        Submit("rules", "land-rules", "", ("id", "EASY"), ("informationDate", "2000-01-01"), ("version", "2"), ("effective", "2000-01-01"), ("criteriaOfRecord", "off"), ("criteriaOfBatch", "off"), ("directEvidenceOfRecord", "off"), ("directEvidenceOfBatch", "off"), ("flaggedAreaShare", "1"), ("acceptedAreaM2", "1000000000000"), ("organisationsToShrink", "1"));
+        Approve("rules");
+        return this;
+    }
+
     /// <summary>Appends one version, submitted.</summary>
     public void Submit(string batch, string type, string entered, params (string Field, string Value)[] fields)
     {

@@ -11,7 +11,7 @@ namespace Surefoot.Registry.Tests.Conflicts;
 public sealed class ConflictTests : IDisposable
 {
     private static readonly DateOnly Day = new(2024, 12, 31);
-    private readonly TestFolder _folder = new();
+    private readonly TestFolder _folder = new TestFolder().WithEasyLandRules();
 
     public void Dispose() => _folder.Dispose();
 

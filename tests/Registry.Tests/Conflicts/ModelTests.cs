@@ -18,7 +18,7 @@ public sealed class ModelTests : IDisposable
     private static readonly DateOnly Early = new(2021, 5, 15);
     private static readonly DateOnly Late = new(2024, 12, 31);
     private static readonly string[] Writers = ["anna", "cem", "deniz", "elif"];
-    private readonly TestFolder _folder = new();
+    private readonly TestFolder _folder = new TestFolder().WithEasyLandRules();
 
     public void Dispose() => _folder.Dispose();
 
