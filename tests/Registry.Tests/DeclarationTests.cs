@@ -13,7 +13,7 @@ public sealed class DeclarationTests
     public void Types_of_the_room_come_ordered_by_code() =>
         string.Join(' ', RecordTypes.BuiltIn.All.Select(type => type.Code)).ShouldBe(
             "accident accreditation animal cancelled-area casualty cleared-area code-list corridor custom-field donor found-item funding-line hazard-area machine military-position minefield-record "
-            + "organisation person reduced-area road-blockage search-coverage settlement settlement-plan spend stated-priority task team team-day-report testimony");
+            + "organisation person personal-read reduced-area road-blockage search-coverage settlement settlement-plan spend stated-priority task team team-day-report testimony");
 
     [Fact]
     public void A_declared_record_gives_its_fields_with_type_unit_and_code_list()

@@ -15,15 +15,16 @@ internal static class ExportCommand
         var knownAt = new Option<string?>("--known-at") { Description = "What was known by the end of this date.", HelpName = "D" };
         var where = WhereOption.Make();
         var file = new Option<string>("-o") { Description = "File to write.", HelpName = "FILE", Required = true };
-        var verb = new Verb("export", "Writes the approved records of one type, always to the same bytes, with the attribution and the synthetic mark.", "rows, file, sha256") { type, format, asOf, knownAt, where, file };
+        var reason = ReasonOption.Make();
+        var verb = new Verb("export", "Writes the approved records of one type, always to the same bytes, with the attribution and the synthetic mark.", "rows, file, sha256") { type, format, asOf, knownAt, where, file, reason };
         verb.SetAction(bind((context, parsed) =>
         {
             context.RefuseDryRun("export");
             using var workspace = Workspace.OpenExisting(context);
             var code = workspace.RequireType(parsed.GetValue(type)!);
-            var query = new RecordQuery(Dates.Read(parsed.GetValue(asOf), "--as-of"), Dates.EndOf(parsed.GetValue(knownAt), "--known-at"), Where: WhereOption.Read(parsed.GetValue(where), workspace.Types.Get(code)), Order: RecordOrder.Id);
-            var request = new ExportRequest(code, parsed.GetValue(format)!, Path.GetFullPath(parsed.GetValue(file)!), query, context.Actor);
-            var outcome = new ExportRecords(workspace.Store, workspace.Types, workspace.Policy).Handle(request, context.Cancellation);
+            var query = new RecordQuery(Dates.Read(parsed.GetValue(asOf), "--as-of"), Dates.EndOf(parsed.GetValue(knownAt), "--known-at"), Where: WhereOption.Read(parsed.GetValue(where), workspace.ReaderOf(context.Actor).View(code)), Order: RecordOrder.Id);
+            var request = new ExportRequest(code, parsed.GetValue(format)!, Path.GetFullPath(parsed.GetValue(file)!), query, context.Actor, parsed.GetValue(reason)!);
+            var outcome = new ExportRecords(workspace.Store, workspace.Types, workspace.Policy, context.Clock).Handle(request, context.Cancellation);
             var result = outcome.Result ?? throw outcome.Declined!.ToFailure();
             context.Write(new { result.Rows, result.File, result.Sha256 }, output => output.WriteLine($"{result.Rows} rows to {result.File}, SHA-256 {result.Sha256}"));
             return Task.FromResult(ExitCode.Done);

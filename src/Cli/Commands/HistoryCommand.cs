@@ -8,11 +8,12 @@ internal static class HistoryCommand
     public static Command Make(Bind bind)
     {
         var id = new Argument<string>("RECORD") { Description = "Id of a record." };
-        var verb = new Verb("history", "All versions of a record: who wrote, who decided, when and why.", "type, id, recordId, versions[{version,baseVersion,state,informationDate,recordedAt,actor,organisation,reason,batch,sequence,hash,values{},decisions[]}]") { id };
+        var reason = ReasonOption.Make();
+        var verb = new Verb("history", "All versions of a record: who wrote, who decided, when and why.", "type, id, recordId, versions[{version,baseVersion,state,informationDate,recordedAt,actor,organisation,reason,batch,sequence,hash,values{},decisions[]}]") { id, reason };
         verb.SetAction(bind((context, parsed) =>
         {
             using var workspace = Workspace.OpenExisting(context);
-            var outcome = new ShowHistory(workspace.Store, workspace.Types, workspace.Policy).Handle(parsed.GetValue(id)!, context.Actor);
+            var outcome = new ShowHistory(workspace.Store, workspace.Types, workspace.Policy, context.Clock).Handle(parsed.GetValue(id)!, context.Actor, parsed.GetValue(reason)!);
             var history = outcome.History ?? throw outcome.Declined!.ToFailure();
             context.Write(history, output =>
             {

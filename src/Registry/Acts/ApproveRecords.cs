@@ -22,6 +22,11 @@ public sealed class ApproveRecords(JournalStore store, Policy policy)
             return ActOutcome.Unknown(id);
         }
 
+        if (ActScope.Check(store, policy, actor, Verbs.Approve, target, id) is { } outside)
+        {
+            return new(null, outside);
+        }
+
         var context = new WriteContext(person.Name, person.Organisation, ActBatch.Of("approve"), reason);
         return ActOutcome.Of(target.Batch is { } batch ? store.ApproveBatch(context, batch) : store.Approve(context, target.RecordId), id);
     }
