@@ -4,6 +4,7 @@ using Surefoot.Registry.CodeLists;
 using Surefoot.Registry.CustomFields;
 using Surefoot.Registry.Declaring;
 using Surefoot.Registry.Projecting;
+using Surefoot.Registry.Publishing;
 using Surefoot.Registry.Reading;
 using Surefoot.Registry.Rights;
 
@@ -13,16 +14,18 @@ namespace Surefoot.Cli;
 internal sealed class Workspace : IDisposable
 {
     private readonly Lazy<ReferenceAreas> _areas;
+    private readonly Lazy<PublishingKey> _publishingKey;
     private readonly Lazy<RecordTypes> _types;
     private readonly Lazy<CodeListCatalogue> _codeLists;
 
-    private Workspace(string folder, JournalStore store, ProductFolder product, TimeProvider clock, Policy policy)
+    private Workspace(string folder, JournalStore store, ProductFolder product, TimeProvider clock, Policy policy, IKeySource keys)
     {
         Folder = folder;
         Store = store;
         Product = product;
         Clock = clock;
         Policy = policy;
+        _publishingKey = new(() => PublishingKey.OpenOrMake(folder, keys));
         _types = new(() => RecordTypes.BuiltIn.With(ReadDefinitions.Handle(store, RecordTypes.BuiltIn)));
         _codeLists = new(() => CodeListCatalogue.BuiltIn.With(Types.Definitions));
         _areas = new(() => ReferenceAreas.Load(product.Geography));
@@ -42,6 +45,9 @@ internal sealed class Workspace : IDisposable
 
     /// <summary>Reads as the system, for engines and the account: only aggregates, and what the actor was asked about, may leave.</summary>
     public RegistryReader Reader => new(Store, Types);
+
+    /// <summary>The secret behind the public margins of this folder.</summary>
+    public PublishingKey PublishingKey => _publishingKey.Value;
 
     /// <summary>Reads what this person may see, and nothing else is there.</summary>
     public RegistryReader ReaderOf(string actor) => Reader.For(Policy.Viewer(actor, Verbs.Read));
@@ -69,8 +75,9 @@ internal sealed class Workspace : IDisposable
     public static Workspace Open(JournalPlace place, ProductFolder product, TimeProvider clock, Policy policy, IKeySource? keys = null)
     {
         var projector = new RegistryProjector(RecordTypes.BuiltIn);
-        var store = JournalStore.Open(place, projector, clock, keys ?? new RandomKeySource());
-        return new(place.Folder, store, product, clock, policy);
+        keys ??= new RandomKeySource();
+        var store = JournalStore.Open(place, projector, clock, keys);
+        return new(place.Folder, store, product, clock, policy, keys);
     }
 
     public string RequireType(string code) =>

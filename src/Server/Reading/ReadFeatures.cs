@@ -11,6 +11,9 @@ namespace Surefoot.Server.Reading;
 /// <summary>Turns approved records into features of the map. Former front and power lines are no record types and so never come here.</summary>
 internal sealed class ReadFeatures(RegistryReader reader, LandAccount account, DateOnly asOf, CancellationToken cancellation)
 {
+    /// <summary>Types whose exact shapes are the map of the land.</summary>
+    public static IReadOnlyList<string> Land { get; } = ["hazard-area", "cancelled-area", "reduced-area", "cleared-area"];
+
     public IEnumerable<MapFeature> All() =>
         [.. Hazards(), .. Released(), .. Settlements(), .. Blockages(), .. Accidents(), .. Minefields()];
 
