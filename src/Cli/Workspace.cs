@@ -26,7 +26,12 @@ internal sealed class Workspace : IDisposable
         Clock = clock;
         Policy = policy;
         _publishingKey = new(() => PublishingKey.OpenOrMake(folder, keys));
-        _types = new(() => RecordTypes.BuiltIn.With(ReadDefinitions.Handle(store, RecordTypes.BuiltIn)));
+        _types = new(() =>
+        {
+            var types = RecordTypes.BuiltIn.With(ReadDefinitions.Handle(store, RecordTypes.BuiltIn));
+            RegistryIndexes.Ensure(store, types);
+            return types;
+        });
         _codeLists = new(() => CodeListCatalogue.BuiltIn.With(Types.Definitions));
         _areas = new(() => ReferenceAreas.Load(product.Geography));
     }
@@ -59,7 +64,11 @@ internal sealed class Workspace : IDisposable
     public static Workspace OpenOrCreate(CommandContext context) => Open(context.Place, ProductFolder.Find(), context.Clock, context.Policy);
 
     /// <summary>Opens a folder that must already hold a journal. What the actor may was asked at the door of the command; about which records is asked by each use case.</summary>
-    public static Workspace OpenExisting(CommandContext context)
+    public static Workspace OpenExisting(CommandContext context) => FindExisting(context)
+        ?? throw new CommandFailure(ExitCode.Configuration, "data.missing", context.Place.Server is null ? "There is no data in this folder yet." : "There is no data in this database yet.", context.Place.Server?.Name ?? context.DataFolder, "Import something first, run ./surefoot demo, or name another folder with --data.");
+
+    /// <summary>As the other; null where nothing is yet.</summary>
+    public static Workspace? FindExisting(CommandContext context)
     {
         // A command that only looks makes no folder; on a server the database is there in any case, but may be empty.
         var workspace = context.Place.Server is not null || File.Exists(Path.Combine(context.DataFolder, JournalStore.FileName)) ? OpenOrCreate(context) : null;
@@ -69,7 +78,7 @@ internal sealed class Workspace : IDisposable
         }
 
         workspace?.Dispose();
-        throw new CommandFailure(ExitCode.Configuration, "data.missing", context.Place.Server is null ? "There is no data in this folder yet." : "There is no data in this database yet.", context.Place.Server?.Name ?? context.DataFolder, "Import something first, run ./surefoot demo, or name another folder with --data.");
+        return null;
     }
 
     public static Workspace Open(JournalPlace place, ProductFolder product, TimeProvider clock, Policy policy, IKeySource? keys = null)

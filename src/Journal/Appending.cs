@@ -5,6 +5,10 @@ namespace Surefoot.Journal;
 /// <summary>Appends what a writer hands over: decides for each entry whether it is new, a new version, or already there.</summary>
 internal sealed class Appending : IDisposable
 {
+    /// <summary>More entries than this would keep others waiting for a commit that is not theirs.</summary>
+    private const int LargestShared = 100;
+
+    private readonly Database _database;
     private readonly EntryWriter _writer;
     private readonly KeyStore _keys;
     private readonly States _states;
@@ -12,6 +16,7 @@ internal sealed class Appending : IDisposable
 
     public Appending(Database database, EntryWriter writer, KeyStore keys, States states)
     {
+        _database = database;
         _writer = writer;
         _keys = keys;
         _states = states;
@@ -26,7 +31,9 @@ internal sealed class Appending : IDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(context.Actor);
         ArgumentException.ThrowIfNullOrEmpty(context.Batch);
-        return _writer.InTransaction(() =>
+        return entries is IReadOnlyCollection<NewEntry> { Count: <= LargestShared } ? _writer.InTransaction(Write) : _writer.InOwnTransaction(Write);
+
+        AppendCounts Write()
         {
             var first = _writer.LastSequence + 1;
             var counts = new long[4];
@@ -48,7 +55,7 @@ internal sealed class Appending : IDisposable
             progress?.Report(done);
             var last = _writer.LastSequence;
             return new AppendCounts(context.Batch, counts[(int)AppendOutcome.New], counts[(int)AppendOutcome.Changed], counts[(int)AppendOutcome.Unchanged], counts[(int)AppendOutcome.Forgotten], last < first ? 0 : first, last < first ? 0 : last);
-        });
+        }
     }
 
     private AppendOutcome Append(WriteContext context, NewEntry entry)
@@ -73,6 +80,12 @@ internal sealed class Appending : IDisposable
         finally
         {
             _latest.Reset();
+        }
+
+        // A client that did not hear our answer sends again: its write is there already, only not as the latest.
+        if (entry.BaseVersion >= 0 && entry.BaseVersion < latestVersion && IsThere(entry, recordId))
+        {
+            return AppendOutcome.Unchanged;
         }
 
         if (entry.BaseVersion > latestVersion)
@@ -131,6 +144,17 @@ internal sealed class Appending : IDisposable
             ? AppendOutcome.Unchanged
             : null;
     }
+
+    private bool IsThere(NewEntry entry, Guid recordId) =>
+        CompetingVersions.OfRecord(_database, recordId)
+            .Exists(version => version.BaseVersion == entry.BaseVersion
+                && version.Schema == entry.Schema
+                && version.Tier == entry.Tier
+                && version.InformationDate == entry.InformationDate
+                && version.EventDate == entry.EventDate
+                && version.Geometry.Span.SequenceEqual(entry.Geometry.Span)
+                && _keys.Open(version) is { } payload && payload.Span.SequenceEqual(entry.Payload.Span)
+                && _states.Of(version.Sequence, version.Batch, version.State) is not (EntryState.Withdrawn or EntryState.Returned));
 
     private static void Check(NewEntry entry)
     {

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 
 namespace Surefoot.Journal;
@@ -8,10 +7,12 @@ internal sealed class ChainCheck : IDisposable
 {
     private readonly byte[] _head = new byte[EntryHash.HashBytes];
     private readonly byte[] _computed = new byte[EntryHash.HashBytes];
+    private readonly VersionCheck _versions = new();
     private readonly Dictionary<string, BatchTally> _batches = [];
     private readonly Dictionary<string, int> _actors = [];
-    private readonly List<Seen> _seen = [];
-    private readonly HashSet<(long Sequence, int Actor)> _submitters = [];
+    private readonly SeenEntries _seen = new();
+    private readonly Dictionary<string, int> _organisations = [];
+    private readonly ApprovalCheck _approvals = new();
     private readonly List<Marker> _markers = [];
     private string _recordedAt = "";
 
@@ -29,29 +30,28 @@ internal sealed class ChainCheck : IDisposable
     }
 
     /// <summary>The next entry. Null if it holds, else which one does not and why.</summary>
-    /// <param name="fields">Filled with the entry's stored fields after <see cref="HeadBytes"/>, or with an exported preimage.</param>
-    public BadEntry? Next(EntryHash fields, ReadOnlySpan<byte> storedPrevious, ReadOnlySpan<byte> storedHash)
+    public BadEntry? Next(ReadEntry entry)
     {
         var expected = Sequence + 1;
 
         // First the entry by itself, then its place: so a changed entry is not mistaken for a missing one.
-        fields.Finish(_computed);
-        if (!storedHash.SequenceEqual(_computed))
+        if (entry.Fault is not null)
         {
-            return new BadEntry(expected, "its content was changed after it was hashed");
+            return new BadEntry(expected, entry.Fault);
         }
 
-        if (!Digits(fields, EntryField.Sequence, out var sequence) || sequence != expected)
+        if (entry.Fields.Number(EntryField.Sequence) is var sequence && sequence != expected)
         {
             return new BadEntry(expected, FormattableString.Invariant($"it is missing: entry {sequence} stands in its place"));
         }
 
-        return Follow(fields, storedPrevious) is { } reason ? new BadEntry(expected, reason) : null;
+        entry.Computed.CopyTo(_computed);
+        return Follow(entry.Fields) is { } reason ? new BadEntry(expected, reason) : null;
     }
 
-    private string? Follow(EntryHash fields, ReadOnlySpan<byte> storedPrevious)
+    private string? Follow(EntryHash fields)
     {
-        if (!storedPrevious.SequenceEqual(_head))
+        if (!fields.Preimage[..EntryHash.HashBytes].SequenceEqual(_head))
         {
             return "it does not follow the entry before: an entry was changed, removed, added or moved here";
         }
@@ -62,12 +62,12 @@ internal sealed class ChainCheck : IDisposable
             return "it was recorded before the entry before it";
         }
 
-        if (Acts(fields) is { } reason)
+        if ((_versions.Next(fields) ?? Acts(fields)) is { } reason)
         {
             return reason;
         }
 
-        _seen.Add(new Seen(_computed.ToArray(), Actor(fields)));
+        _seen.Add(_computed, new SeenEntry(PersonOf(fields), _versions.RecordId, _versions.Version, InBatch(fields), EntryText.ParseState(Text(fields, EntryField.State))));
         _recordedAt = recordedAt;
         _computed.CopyTo(_head, 0);
         Sequence++;
@@ -94,7 +94,7 @@ internal sealed class ChainCheck : IDisposable
     {
         foreach (var batch in _batches.Values)
         {
-            batch.Hash.Dispose();
+            batch.Dispose();
         }
     }
 
@@ -126,19 +126,6 @@ internal sealed class ChainCheck : IDisposable
             }
         }
 
-        if (!ActTypes.IsAct(type))
-        {
-            var name = Text(fields, EntryField.Batch);
-            if (!_batches.TryGetValue(name, out var batch))
-            {
-                _batches.Add(name, batch = new BatchTally(Sequence + 1));
-            }
-
-            batch.Hash.AppendData(_computed);
-            batch.Last = Sequence + 1;
-            batch.Actors.Add(Actor(fields));
-        }
-
         return null;
     }
 
@@ -151,10 +138,15 @@ internal sealed class ChainCheck : IDisposable
             return $"it is a decision to '{decision.Action}', which is no action";
         }
 
-        var actor = Actor(fields);
+        var person = PersonOf(fields);
+        if (ApprovalCheck.Shape(decision, action, Text(fields, EntryField.Schema)) is { } malformed)
+        {
+            return malformed;
+        }
+
         if (decision.Batch is null)
         {
-            return AboutVersion(decision, action, actor);
+            return AboutVersion(decision, action, person);
         }
 
         if (!_batches.TryGetValue(decision.Batch, out var batch))
@@ -162,22 +154,45 @@ internal sealed class ChainCheck : IDisposable
             return $"it decides about batch '{decision.Batch}', which does not exist";
         }
 
-        if (Convert.ToHexStringLower(batch.Hash.GetCurrentHash()) != decision.BoundHash || batch.First != decision.FirstSequence || batch.Last != decision.LastSequence)
+        if (batch.Hash != decision.BoundHash || batch.First != decision.FirstSequence || batch.Last != decision.LastSequence)
         {
             return $"it binds another content of batch '{decision.Batch}' than the entries have";
         }
 
         if (action == DecisionAction.Submit)
         {
-            batch.Actors.Add(actor);
+            batch.Proposers.Add(person);
+            batch.Submitters.Add(person);
         }
 
-        return action == DecisionAction.Approve && batch.Actors.Contains(actor)
-            ? $"it approves batch '{decision.Batch}', in which the approver wrote or submitted"
+        if (_approvals.Next(decision, action, person, batch.Proposers) is { } reason)
+        {
+            return $"it approves batch '{decision.Batch}', {reason}";
+        }
+
+        return Carry(decision, action, batch) is var changed && changed != decision.Entries
+            ? FormattableString.Invariant($"it says that it changes {decision.Entries} entries of batch '{decision.Batch}', but it changes {changed}")
             : null;
     }
 
-    private string? AboutVersion(DecisionPayload decision, DecisionAction action, int actor)
+    /// <summary>Carries a decision into the states of the entries it is about; how many of them it changed.</summary>
+    private long Carry(DecisionPayload decision, DecisionAction action, BatchTally batch)
+    {
+        var changed = 0L;
+        for (var sequence = decision.FirstSequence; sequence <= decision.LastSequence; sequence++)
+        {
+            ref var seen = ref _seen[sequence];
+            if (seen.Batch == batch && action.From.Contains(seen.State))
+            {
+                seen.State = action.To;
+                changed++;
+            }
+        }
+
+        return changed;
+    }
+
+    private string? AboutVersion(DecisionPayload decision, DecisionAction action, Person person)
     {
         var sequence = decision.FirstSequence;
         if (sequence < 1 || sequence > _seen.Count)
@@ -185,54 +200,63 @@ internal sealed class ChainCheck : IDisposable
             return "it decides about an entry that does not come before it";
         }
 
-        var seen = _seen[checked((int)sequence - 1)];
-        if (Convert.ToHexStringLower(seen.Hash) != decision.BoundHash)
+        var seen = _seen[sequence];
+        if (Convert.ToHexStringLower(_seen.Hash(sequence)) != decision.BoundHash || seen.RecordId != decision.RecordId || seen.Version != decision.Version)
         {
             return FormattableString.Invariant($"it binds another content of entry {sequence} than that entry has");
         }
 
-        if (action == DecisionAction.Submit)
+        if (seen.Batch is not { } batch)
         {
-            _submitters.Add((sequence, actor));
+            return FormattableString.Invariant($"it decides about entry {sequence}, which is an act");
         }
 
-        return action == DecisionAction.Approve && (seen.Actor == actor || _submitters.Contains((sequence, actor)))
-            ? FormattableString.Invariant($"it approves entry {sequence}, which the approver wrote or submitted")
-            : null;
+        if (action == DecisionAction.Submit)
+        {
+            // Who submitted one version has submitted a part of its batch, and who submitted the batch has submitted each version in it.
+            batch.Proposers.Add(person);
+        }
+
+        if (_approvals.Next(decision, action, person, [seen.Writer, .. batch.Submitters]) is { } reason)
+        {
+            return FormattableString.Invariant($"it approves entry {sequence}, {reason}");
+        }
+
+        Carry(decision, action, batch);
+        return null;
     }
 
-    private int Actor(EntryHash fields)
+    private BatchTally? InBatch(EntryHash fields)
     {
-        var name = Text(fields, EntryField.Actor);
-        if (!_actors.TryGetValue(name, out var number))
+        if (ActTypes.IsAct(Text(fields, EntryField.RecordType)))
         {
-            _actors.Add(name, number = _actors.Count);
+            return null;
+        }
+
+        var name = Text(fields, EntryField.Batch);
+        if (!_batches.TryGetValue(name, out var batch))
+        {
+            _batches.Add(name, batch = new BatchTally(Sequence + 1));
+        }
+
+        batch.Add(Sequence + 1, _computed);
+        batch.Proposers.Add(PersonOf(fields));
+        return batch;
+    }
+
+    private Person PersonOf(EntryHash fields) => new(Number(_actors, Text(fields, EntryField.Actor)), Number(_organisations, Text(fields, EntryField.Organisation)));
+
+    private static int Number(Dictionary<string, int> names, string name)
+    {
+        if (!names.TryGetValue(name, out var number))
+        {
+            names.Add(name, number = names.Count);
         }
 
         return number;
     }
 
-    private static bool Digits(EntryHash fields, int field, out long value)
-    {
-        value = 0;
-        return fields.HasValue(field) && long.TryParse(fields.Field(field), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out value);
-    }
-
     private static string Text(EntryHash fields, int field) => fields.HasValue(field) ? Encoding.UTF8.GetString(fields.Field(field)) : "";
 
-    /// <summary>What a later decision about a single entry is held against.</summary>
-    private readonly record struct Seen(byte[] Hash, int Actor);
-
     private sealed record Marker(long Sequence, string Hash, string Source);
-
-    private sealed class BatchTally(long first)
-    {
-        public IncrementalHash Hash { get; } = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-
-        public long First { get; } = first;
-
-        public long Last { get; set; } = first;
-
-        public HashSet<int> Actors { get; } = [];
-    }
 }

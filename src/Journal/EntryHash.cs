@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Buffers.Text;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -89,6 +90,13 @@ internal sealed class EntryHash
     public bool HasValue(int field) => _lengths[field] >= 0;
 
     public ReadOnlySpan<byte> Field(int field) => _buffer.AsSpan(_starts[field], _lengths[field]);
+
+    /// <summary>The text of a field; empty if it has no value.</summary>
+    public string Text(int field) => HasValue(field) ? Encoding.UTF8.GetString(Field(field)) : "";
+
+    /// <summary>A field that holds a whole number; 0 if it does not.</summary>
+    public long Number(int field) =>
+        HasValue(field) && long.TryParse(Field(field), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : 0;
 
     /// <summary>The hash of a finished entry.</summary>
     public void Finish(Span<byte> hash)

@@ -88,15 +88,28 @@ internal static class Verifying
             return forked;
         }
 
-        var fields = new EntryHash();
         using var rows = reader.PrepareLong($"SELECT {EntryTable.Columns} FROM entry ORDER BY sequence");
-        while (rows.Step())
+        using var pipeline = new EntryPipeline(ReadNext);
+        return pipeline.Run(Judge) ?? check.End();
+
+        bool ReadNext(ReadEntry entry)
         {
-            EntryTable.Fill(fields, rows, EntryTable.StoredPreviousHash(rows));
-            if (check.Next(fields, EntryTable.StoredPreviousHash(rows), EntryTable.StoredHash(rows)) is { } bad)
+            if (!rows.Step())
+            {
+                return false;
+            }
+
+            EntryTable.Fill(entry.Fields, rows, EntryTable.StoredPreviousHash(rows));
+            entry.Store(EntryTable.StoredPreviousHash(rows), EntryTable.StoredHash(rows));
+            return true;
+        }
+
+        BadEntry? Judge(ReadEntry entry)
+        {
+            if (check.Next(entry) is { } bad)
             {
                 // A row that was given another number is named by the number it has.
-                return bad with { Sequence = Math.Min(bad.Sequence, rows.Integer(0)) };
+                return bad with { Sequence = Math.Min(bad.Sequence, entry.Fields.Number(EntryField.Sequence)) };
             }
 
             if ((check.Sequence & 0xFFF) == 0)
@@ -104,9 +117,9 @@ internal static class Verifying
                 cancellation.ThrowIfCancellationRequested();
                 progress?.Report(check.Sequence);
             }
-        }
 
-        return check.End();
+            return null;
+        }
     }
 
     /// <summary>Tables that were made from more entries than there are: the tail was cut by someone who did not know of them.</summary>

@@ -136,12 +136,12 @@ public sealed class AccessMatrixTests : IDisposable
             foreach (var record in _records)
             {
                 var personal = record.Type == "casualty";
-                var outcome = new ShowHistory(_folder.Store, _folder.Types, _folder.Policy, _folder.Clock).Handle(record.Id, person, "test of the matrix");
+                var outcome = new ShowHistory(_folder.Store, _folder.Types, _folder.Policy, _folder.Clock).Handle(record.Id, person, reason: "test of the matrix");
                 var allowed = Allows(person, personal ? Verbs.ReadPersonal : Verbs.Read, record);
                 (outcome.History is not null).ShouldBe(allowed, $"{person} {record.Id}");
                 if (!allowed && outcome.Declined!.Code != "actor.no-right")
                 {
-                    var missing = new ShowHistory(_folder.Store, _folder.Types, _folder.Policy, _folder.Clock).Handle("missing", person, "test of the matrix").Declined!;
+                    var missing = new ShowHistory(_folder.Store, _folder.Types, _folder.Policy, _folder.Clock).Handle("missing", person, reason: "test of the matrix").Declined!;
                     (outcome.Declined with { Message = "", Where = "" }).ShouldBe(missing with { Message = "", Where = "" });
                     outcome.Declined.Message.Replace(record.Id, "missing", StringComparison.Ordinal).ShouldBe(missing.Message);
                 }

@@ -22,6 +22,8 @@ internal abstract class Database : IDisposable
 
     public abstract bool HasTable(string name);
 
+    public abstract bool HasIndex(string name);
+
     /// <summary>How many rows the last statement that was run changed.</summary>
     public abstract long Changes { get; }
 
@@ -44,6 +46,18 @@ internal abstract class Database : IDisposable
             Execute("ROLLBACK");
         }
     }
+
+    /// <summary>Carries out what was run and is still on its way to the store.</summary>
+    public virtual void Flush()
+    {
+    }
+
+    /// <summary>Begins a part of the writing transaction that can be rolled back by itself; one at a time.</summary>
+    public abstract void SetSavepoint();
+
+    public abstract void ReleaseSavepoint();
+
+    public abstract void RollBackToSavepoint();
 
     /// <summary>What the store itself finds wrong, or null.</summary>
     public abstract string? FindDamage();

@@ -19,12 +19,14 @@ internal sealed class PostgresDatabase : Database
     private const int LargestGatheringBytes = 8 << 20;
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
+    private static long _cursors;
+
     private readonly NpgsqlConnection _connection;
     private readonly List<NpgsqlBatchCommand> _gathered = [];
     private int _gatheredBytes;
     private long _changes;
+    private bool _savepointIsKnown;
     private NpgsqlTransaction? _transaction;
-    private int _cursors;
 
     private PostgresDatabase(NpgsqlConnection connection) => _connection = connection;
 
@@ -91,6 +93,13 @@ internal sealed class PostgresDatabase : Database
         return exists.Step();
     }
 
+    public override bool HasIndex(string name)
+    {
+        using var exists = Prepare("SELECT 1 FROM pg_catalog.pg_indexes WHERE schemaname = current_schema() AND indexname = ?1");
+        exists.Bind(1, name);
+        return exists.Step();
+    }
+
     public override void BeginWrite()
     {
         Begin(IsolationLevel.ReadCommitted);
@@ -145,6 +154,31 @@ internal sealed class PostgresDatabase : Database
         EndTransaction();
     }
 
+    public override void Flush() => Send();
+
+    public override void SetSavepoint()
+    {
+        Send();
+        _savepointIsKnown = false;
+        Gather(new NpgsqlBatchCommand("SAVEPOINT write"), 0);
+    }
+
+    public override void ReleaseSavepoint()
+    {
+        Gather(new NpgsqlBatchCommand("RELEASE SAVEPOINT write"), 0);
+        Send();
+    }
+
+    public override void RollBackToSavepoint()
+    {
+        _gathered.Clear();
+        _gatheredBytes = 0;
+        if (_savepointIsKnown)
+        {
+            Execute("ROLLBACK TO SAVEPOINT write; RELEASE SAVEPOINT write");
+        }
+    }
+
     /// <summary>Data checksums find a page that the disk changed; the chain finds the rest.</summary>
     public override string? FindDamage() => null;
 
@@ -165,8 +199,8 @@ internal sealed class PostgresDatabase : Database
 
     internal NpgsqlCommand Command(string sql) => new(sql, _connection, _transaction);
 
-    /// <summary>A name for a cursor of this connection.</summary>
-    internal string NextCursor() => string.Create(CultureInfo.InvariantCulture, $"surefoot_{++_cursors}");
+    /// <summary>A name that no cursor of this process has had: a prepared FETCH remembers the columns of the cursor it was prepared for.</summary>
+    internal static string NextCursor() => string.Create(CultureInfo.InvariantCulture, $"surefoot_{Interlocked.Increment(ref _cursors)}");
 
     /// <summary>Takes a write to be sent with others.</summary>
     internal void Gather(NpgsqlBatchCommand command, int bytes)
@@ -187,6 +221,8 @@ internal sealed class PostgresDatabase : Database
             return;
         }
 
+        // Sent with whatever was gathered after it.
+        _savepointIsKnown = true;
         Guarded(() =>
         {
             using var batch = new NpgsqlBatch(_connection, _transaction);

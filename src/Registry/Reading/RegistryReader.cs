@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using System.Text;
 using Surefoot.Journal;
+using Surefoot.Registry.Conflicts;
 using Surefoot.Registry.Declaring;
 using Surefoot.Registry.Payloads;
 using Surefoot.Registry.Projecting;
@@ -15,6 +16,9 @@ public sealed class RegistryReader(JournalStore store, RecordTypes types, Viewer
 {
     private const string OwnColumns = "t.record_id, t.client_key, t.version, t.state, t.sequence, t.information_date, t.recorded_at, t.batch";
     private const int FirstField = 8;
+
+    // A state that a later decision gave is not what was known then.
+    private static readonly string OwnColumnsThen = OwnColumns.Replace("t.state", "CASE WHEN t.decided_at > @knownAt THEN '' ELSE t.state END", StringComparison.Ordinal);
 
     /// <summary>Reads as the system: for engines, the account and checks, of which only aggregates leave.</summary>
     public RegistryReader(JournalStore store, RecordTypes types)
@@ -43,7 +47,7 @@ public sealed class RegistryReader(JournalStore store, RecordTypes types, Viewer
 
     /// <summary>Every version of every record of one type, whatever its state, in the order of the journal.</summary>
     public IEnumerable<RecordRow> ListVersions(string type, CancellationToken cancellation = default) =>
-        Rows(View(type), (connection, columns) =>
+        Rows(View(type), RecordQuery.Now with { ApprovedOnly = false }, (connection, columns) =>
         {
             var command = connection.CreateCommand();
             var sql = new StringBuilder($"SELECT {columns} FROM {types.Get(type).Table} t WHERE 1 = 1");
@@ -64,11 +68,47 @@ public sealed class RegistryReader(JournalStore store, RecordTypes types, Viewer
     public RecordRow Get(string type, string id, RecordQuery? query = null) =>
         Find(type, id, query) ?? throw new ArgumentException($"There is no {type} {id}.", nameof(id));
 
+    /// <summary>One version by its place in the journal, whatever its state; null if it is none of this type.</summary>
+    public RecordRow? At(string type, long sequence)
+    {
+        var descriptor = View(type);
+        using var connection = store.OpenReader();
+        using var command = connection.CreateCommand();
+        var sql = new StringBuilder($"SELECT {Columns(descriptor, null)} FROM {descriptor.Table} t WHERE t.sequence = @sequence");
+        VisibleRows.Append(sql, descriptor, viewer, "t", command);
+        command.CommandText = sql.ToString();
+        command.Add("@sequence", sequence);
+        using var row = command.ExecuteReader();
+        return row.Read() ? Row(descriptor, row, descriptor.Shape != ShapeKind.None, RecordQuery.Now) : null;
+    }
+
+    /// <summary>Records whose versions compete, as known at a moment.</summary>
+    /// <param name="type">Null for all types.</param>
+    public IReadOnlyList<Conflict> Conflicts(string? type = null, DateTimeOffset? knownAt = null) => new ListConflicts(store).Handle(type, knownAt);
+
     public long Count(string type, RecordQuery query)
     {
         ArgumentNullException.ThrowIfNull(query);
         using var connection = store.OpenReader();
-        using var inner = QuerySql.Command(connection, View(type, query.KnownAt), query with { Order = RecordOrder.Any }, "1", viewer);
+        return Count(connection, View(type, query.KnownAt), query);
+    }
+
+    /// <summary>One page of the records of one type, and how many there are on all pages.</summary>
+    /// <param name="query">With limit and offset; the count is of all without them.</param>
+    public (long Total, IReadOnlyList<RecordRow> Rows) Page(string type, RecordQuery query, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        var known = View(type, query.KnownAt);
+
+        // On one connection, so that what counting read is at hand for the page.
+        using var connection = store.OpenReader();
+        var total = Count(connection, known, query with { Limit = null, Offset = 0 });
+        return (total, [.. Rows(connection, known, query, (open, columns) => QuerySql.Command(open, known, query, columns, viewer), cancellation)]);
+    }
+
+    private long Count(DbConnection connection, RecordDescriptor type, RecordQuery query)
+    {
+        using var inner = QuerySql.Command(connection, type, query with { Order = RecordOrder.Any }, "1", viewer);
         inner.CommandText = $"SELECT count(*) FROM ({inner.CommandText}) counted";
         return Convert.ToInt64(inner.ExecuteScalar(), CultureInfo.InvariantCulture);
     }
@@ -159,26 +199,47 @@ public sealed class RegistryReader(JournalStore store, RecordTypes types, Viewer
     }
 
     private IEnumerable<RecordRow> Rows(RecordDescriptor type, RecordQuery query, CancellationToken cancellation) =>
-        Rows(type, (connection, columns) => QuerySql.Command(connection, type, query, columns, viewer), cancellation);
+        Rows(type, query, (connection, columns) => QuerySql.Command(connection, type, query, columns, viewer), cancellation);
 
-    private IEnumerable<RecordRow> Rows(RecordDescriptor type, Func<DbConnection, string, DbCommand> select, CancellationToken cancellation)
+    private IEnumerable<RecordRow> Rows(RecordDescriptor type, RecordQuery query, Func<DbConnection, string, DbCommand> select, CancellationToken cancellation)
+    {
+        using var connection = store.OpenReader();
+        foreach (var row in Rows(connection, type, query, select, cancellation))
+        {
+            yield return row;
+        }
+    }
+
+    private IEnumerable<RecordRow> Rows(DbConnection connection, RecordDescriptor type, RecordQuery query, Func<DbConnection, string, DbCommand> select, CancellationToken cancellation)
     {
         var hasShape = type.Shape != ShapeKind.None;
-        var columns = OwnColumns
-            + string.Concat(type.DeclaredFields.Select(field => ", t." + field.Column))
-            + (type.CustomFields.Count > 0 ? ", t." + RegistryProjector.CustomColumn : "")
-            + (hasShape ? ", t.geometry" : "");
-        using var connection = store.OpenReader();
-        using var command = select(connection, columns);
+        var inConflict = MayConflict(connection, type) ? Conflicts(type.Code, query.KnownAt).Select(conflict => conflict.RecordId).ToHashSet() : null;
+        using var command = select(connection, Columns(type, query.KnownAt));
         using var row = command.ExecuteReader();
         while (row.Read())
         {
             cancellation.ThrowIfCancellationRequested();
-            yield return Row(type, row, hasShape);
+            var record = Row(type, row, hasShape, query);
+            yield return inConflict is not null && inConflict.Contains(record.RecordId) ? record with { InConflict = true } : record;
         }
     }
 
-    private static RecordRow Row(RecordDescriptor type, DbDataReader row, bool hasShape)
+    private static string Columns(RecordDescriptor type, DateTimeOffset? knownAt) =>
+        (knownAt is null ? OwnColumns : OwnColumnsThen)
+        + string.Concat(type.DeclaredFields.Select(field => ", t." + field.Column))
+        + (type.CustomFields.Count > 0 ? ", t." + RegistryProjector.CustomColumn : "")
+        + (type.Shape != ShapeKind.None ? ", t.geometry" : "");
+
+    /// <summary>Asked first, since hardly any record ever is in conflict; there is an index of just those entries.</summary>
+    private static bool MayConflict(DbConnection connection, RecordDescriptor type)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT 1 FROM entry WHERE base_version <> version - 1 AND record_type = @type LIMIT 1";
+        command.Add("@type", type.Code);
+        return command.ExecuteScalar() is not null;
+    }
+
+    private RecordRow Row(RecordDescriptor type, DbDataReader row, bool hasShape, RecordQuery query)
     {
         var values = new object?[type.Fields.Count];
         for (var i = 0; i < type.DeclaredFields.Count; i++)
@@ -202,7 +263,7 @@ public sealed class RegistryReader(JournalStore store, RecordTypes types, Viewer
             Guid.ParseExact(row.GetString(0), "D"),
             row.GetString(1),
             row.GetInt32(2),
-            StateNames.Read(row.GetString(3)),
+            row.GetString(3) is { Length: > 0 } state ? StateNames.Read(state) : StateThen(row, query),
             row.GetInt64(4),
             DateOnly.ParseExact(row.GetString(5), "yyyy-MM-dd", CultureInfo.InvariantCulture),
             DateTimeOffset.Parse(row.GetString(6), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal),
@@ -210,6 +271,10 @@ public sealed class RegistryReader(JournalStore store, RecordTypes types, Viewer
             values,
             hasShape && !row.IsDBNull(shape) ? row.GetFieldValue<byte[]>(shape) : null);
     }
+
+    private EntryState StateThen(DbDataReader row, RecordQuery query) => query.ApprovedOnly
+        ? EntryState.Approved
+        : store.Versions(Guid.ParseExact(row.GetString(0), "D"), store.SequenceAt(query.KnownAt!.Value)).First(version => version.Entry.Sequence == row.GetInt64(4)).State;
 
     private static object? Value(DbDataReader row, int column, FieldDescriptor field) => field.Type switch
     {

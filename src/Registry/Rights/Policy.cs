@@ -18,8 +18,9 @@ public sealed class Policy
     private readonly IReadOnlyDictionary<string, IReadOnlyList<Grant>> _roles;
     private readonly IReadOnlyDictionary<string, string> _doors;
 
-    internal Policy(int version, DateOnly effective, IReadOnlyDictionary<string, IReadOnlyList<Grant>> roles, IReadOnlyList<Actor> persons, IReadOnlyDictionary<string, string> doors)
+    internal Policy(int version, DateOnly effective, IReadOnlyDictionary<string, IReadOnlyList<Grant>> roles, IReadOnlyList<Actor> persons, IReadOnlyDictionary<string, string> doors, ApprovalRules approval)
     {
+        Approval = approval;
         Version = version;
         Effective = effective;
         _roles = roles;
@@ -34,6 +35,9 @@ public sealed class Policy
 
     /// <summary>Day from which this version holds.</summary>
     public DateOnly Effective { get; }
+
+    /// <summary>How many people of how many organisations an approval takes.</summary>
+    public ApprovalRules Approval { get; }
 
     public IReadOnlyCollection<Actor> Persons => _persons.Values;
 
@@ -105,7 +109,7 @@ public sealed class Policy
     /// <exception cref="ArgumentException">The table has no such door: a door that nobody thought of stays shut.</exception>
     public string VerbOf(string door) => _doors.TryGetValue(door, out var verb) ? verb : throw new ArgumentException($"The policy names no verb for {door}.", nameof(door));
 
-    internal static Declined OutOfScope(string actor, string verb) =>
+    public static Declined OutOfScope(string actor, string verb) =>
         new("actor.out-of-scope", $"{actor} has the right to {verb}, but not there: another organisation's, district's or task's records.", actor, "surefoot rights --actor shows what a person may.");
 
     private IEnumerable<string> Holders(string verb) => _persons.Values.Where(person => May(person.Name, verb)).Select(person => person.Name);

@@ -40,7 +40,7 @@ internal static class PolicyReader
             Require(DateOnly.TryParseExact(Text(root, "$", "effective"), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var effective), "$.effective", "a date as YYYY-MM-DD is wanted");
             Require(doors is null || !root.TryGetProperty("doors", out _), "$.doors", "the doors are the product's; a national policy has none");
             var roles = Roles(Member(root, "$", "roles"));
-            return new Policy(Member(root, "$", "version").GetInt32(), effective, roles, Persons(Member(root, "$", "persons"), roles), doors ?? Doors(Member(root, "$", "doors")));
+            return new Policy(Member(root, "$", "version").GetInt32(), effective, roles, Persons(Member(root, "$", "persons"), roles), doors ?? Doors(Member(root, "$", "doors")), Approval(root));
         }
         catch (JsonException failure)
         {
@@ -118,6 +118,23 @@ internal static class PolicyReader
         }
 
         return read;
+    }
+
+    private static ApprovalRules Approval(JsonElement root)
+    {
+        if (!root.TryGetProperty("approval", out var approval))
+        {
+            return ApprovalRules.FourEyes;
+        }
+
+        try
+        {
+            return approval.Deserialize<ApprovalRules>(JsonSerializerOptions.Web) ?? throw new PolicyException("$.approval", "an object {version, types} is wanted");
+        }
+        catch (Exception failure) when (failure is ArgumentException or JsonException)
+        {
+            throw new PolicyException("$.approval", failure.Message);
+        }
     }
 
     private static Dictionary<string, string> Doors(JsonElement doors)

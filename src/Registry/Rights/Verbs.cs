@@ -39,9 +39,12 @@ public static class Verbs
 
     public const string CheckJournal = "journal.check";
 
+    public const string Backup = "journal.backup";
+    public const string Restore = "journal.restore";
+
     /// <summary>All that can be asked for.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        Read, Export, Import, Submit, Approve, Return, Withdraw, Undo, ReadPersonal, ListReads, ReadPublic, ReadAccount, ReadRuns, MakeRuns, AcceptRuns, MakeReports, ExportJournal, CheckJournal,
+        Read, Export, Import, Submit, Approve, Return, Withdraw, Undo, ReadPersonal, ListReads, ReadPublic, ReadAccount, ReadRuns, MakeRuns, AcceptRuns, MakeReports, ExportJournal, CheckJournal, Backup, Restore,
     ];
 }

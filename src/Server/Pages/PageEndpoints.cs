@@ -23,10 +23,35 @@ internal static class PageEndpoints
         routes.MapMethods("/about", Reading, (PublishedContent content) => Page<AboutPage>(new() { [nameof(AboutPage.Content)] = content.Current }))
             .WithName("about");
 
+        routes.MapMethods("/account", Reading, async Task<IResult> (HttpRequest request, PublishedContent content, CancellationToken cancellation) =>
+        {
+            var now = content.Current;
+            if (now is not { Accounts: { } accounts, Land: { } land })
+            {
+                return NotFound(now);
+            }
+
+            var question = AccountQuestion.Read(request.Query, land.AsOf);
+            if (now.Viewer is { SeesExactHazards: false } && question.Request.By is Surefoot.Account.AccountKey.HazardArea or Surefoot.Account.AccountKey.Organisation)
+            {
+                return NotFound(now);
+            }
+
+            return new RazorComponentResult<AccountPage>(new Dictionary<string, object?>
+            {
+                [nameof(AccountPage.Content)] = now,
+                [nameof(AccountPage.Question)] = question,
+                [nameof(AccountPage.Drawn)] = question.Fault is null ? await accounts.Draw(question.Request, cancellation) : null,
+            })
+            {
+                StatusCode = question.Fault is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest,
+            };
+        }).WithName("account");
+
         routes.MapMethods("/records", Reading, (PublishedContent content) => Page<RecordTypesPage>(new() { [nameof(RecordTypesPage.Content)] = content.Current }))
             .WithName("record-types");
 
-        routes.MapMethods("/records/{type}", Reading, async Task<IResult> (string type, string? district, int? year, string? kind, string? text, int? page, PublishedContent content, CancellationToken cancellation) =>
+        routes.MapMethods("/records/{type}", Reading, async Task<IResult> (string type, string? district, int? year, string? kind, string? text, int? page, string? field, string? value, PublishedContent content, CancellationToken cancellation) =>
         {
             var now = content.Current;
             if (now.Records is not { } records || records.Types.FirstOrDefault(t => t.Code == type) is not { } link)
@@ -34,7 +59,7 @@ internal static class PageEndpoints
                 return NotFound(now);
             }
 
-            var filter = new RecordFilter(type, Given(district), year, Given(kind), Given(text), Skip: Math.Clamp((page ?? 1) - 1, 0, 1_000_000) * RecordsPage.PageSize, Take: RecordsPage.PageSize);
+            var filter = new RecordFilter(type, Given(district), year, Given(kind), Given(text), Skip: Math.Clamp((page ?? 1) - 1, 0, 1_000_000) * RecordsPage.PageSize, Take: RecordsPage.PageSize) { Field = Given(field), Value = Given(value) };
             return Page<RecordsPage>(new()
             {
                 [nameof(RecordsPage.Content)] = now,

@@ -52,6 +52,7 @@ public static class ReadContent
             Land = Land(account, system, asOf, geography, cancellation),
             Features = features,
             Records = new ListRecords(store, reader, policy, geography, actor).Source(),
+            Accounts = new DrawAccounts(system, geography, geographyFolder).Source(),
         };
     }
 
