@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Surefoot.Journal;
+using Surefoot.Registry.Rights;
 
 namespace Surefoot.Cli;
 
@@ -15,11 +16,17 @@ internal sealed class CommandContext(ParseResult parsed, TextWriter output, Text
         Converters = { new System.Text.Json.Serialization.JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
+    private Policy? _policy;
+
     public bool Json { get; } = parsed.GetValue(CommonOptions.Json);
     public bool DryRun { get; } = parsed.GetValue(CommonOptions.DryRun);
     public string DataFolder { get; } = Path.GetFullPath(parsed.GetValue(CommonOptions.Data)!);
     public JournalPlace Place { get; } = new(Path.GetFullPath(parsed.GetValue(CommonOptions.Data)!), StoreOption.Read(parsed));
     public string Actor { get; } = parsed.GetValue(CommonOptions.Actor)!;
+
+    /// <summary>The policy of the data folder: its own file, or else the shipped one.</summary>
+    public Policy Policy => _policy ??= ReadPolicy();
+
     public int Workers { get; } = parsed.GetValue(CommonOptions.Workers);
     public TimeProvider Clock { get; } = clock;
     public CancellationToken Cancellation { get; } = cancellation;
@@ -39,6 +46,28 @@ internal sealed class CommandContext(ParseResult parsed, TextWriter output, Text
         }
 
         output.Flush();
+    }
+
+    /// <summary>Asks the policy for the verb of a door; about which records is asked by each use case.</summary>
+    public void Ask(string door)
+    {
+        var verb = Policy.VerbOf(door);
+        if (verb != Verbs.Open && Policy.Ask(Actor, verb).Declined is { } declined)
+        {
+            throw declined.ToFailure();
+        }
+    }
+
+    private Policy ReadPolicy()
+    {
+        try
+        {
+            return Policy.Of(DataFolder);
+        }
+        catch (PolicyException failure)
+        {
+            throw new CommandFailure(ExitCode.Configuration, "policy.malformed", failure.Reason, $"{Policy.FileName} {failure.Where}", "Nothing is done under a policy that cannot be read; docs/policy.md describes its form.");
+        }
     }
 
     /// <summary>For what cannot be tried without doing it: better refused than done against the word.</summary>
@@ -79,7 +108,7 @@ internal static class CommonOptions
     {
         Description = "Who acts; that person's rights apply.",
         HelpName = "USER",
-        DefaultValueFactory = _ => Surefoot.Registry.Rights.Policy.LocalActor,
+        DefaultValueFactory = _ => Policy.LocalActor,
         Recursive = true,
     };
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Surefoot.Cli.Commands;
@@ -28,7 +29,17 @@ internal static class SurefootCommand
     {
         var json = arguments.Contains("--json", StringComparer.Ordinal);
         Func<ParseResult, CancellationToken, Task<int>> Bind(Func<CommandContext, ParseResult, Task<int>> action) =>
-            (parsed, cancellation) => GuardAsync(() => action(new CommandContext(parsed, output, errors, clock, cancellation), parsed), json, output, errors);
+            (parsed, cancellation) => GuardAsync(
+                () =>
+                {
+                    // The one place where every command meets the policy.
+                    var context = new CommandContext(parsed, output, errors, clock, cancellation);
+                    context.Ask(DoorOf(parsed));
+                    return action(context, parsed);
+                },
+                json,
+                output,
+                errors);
 
         var parsed = Root(Bind).Parse(arguments);
         if (parsed.Errors.Count > 0)
@@ -38,6 +49,18 @@ internal static class SurefootCommand
         }
 
         return await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = errors, EnableDefaultExceptionHandler = false });
+    }
+
+    /// <summary>A command as the policy names it: <c>land account</c>.</summary>
+    private static string DoorOf(ParseResult parsed)
+    {
+        var names = new Stack<string>();
+        for (SymbolResult? result = parsed.CommandResult; result is CommandResult { Command: not RootCommand } named; result = named.Parent)
+        {
+            names.Push(named.Command.Name);
+        }
+
+        return string.Join(' ', names);
     }
 
     private static async Task<int> GuardAsync(Func<Task<int>> work, bool json, TextWriter output, TextWriter errors)

@@ -4,6 +4,7 @@ using Surefoot.Registry.CodeLists;
 using Surefoot.Registry.CustomFields;
 using Surefoot.Registry.Declaring;
 using Surefoot.Registry.Projecting;
+using Surefoot.Registry.Publishing;
 using Surefoot.Registry.Reading;
 using Surefoot.Registry.Rights;
 
@@ -13,15 +14,18 @@ namespace Surefoot.Cli;
 internal sealed class Workspace : IDisposable
 {
     private readonly Lazy<ReferenceAreas> _areas;
+    private readonly Lazy<PublishingKey> _publishingKey;
     private readonly Lazy<RecordTypes> _types;
     private readonly Lazy<CodeListCatalogue> _codeLists;
 
-    private Workspace(string folder, JournalStore store, ProductFolder product, TimeProvider clock)
+    private Workspace(string folder, JournalStore store, ProductFolder product, TimeProvider clock, Policy policy, IKeySource keys)
     {
         Folder = folder;
         Store = store;
         Product = product;
         Clock = clock;
+        Policy = policy;
+        _publishingKey = new(() => PublishingKey.OpenOrMake(folder, keys));
         _types = new(() =>
         {
             var types = RecordTypes.BuiltIn.With(ReadDefinitions.Handle(store, RecordTypes.BuiltIn));
@@ -41,28 +45,31 @@ internal sealed class Workspace : IDisposable
     public RecordTypes Types => _types.Value;
 
     public CodeListCatalogue CodeLists => _codeLists.Value;
-    public Policy Policy { get; } = Policy.BuiltIn;
+    public Policy Policy { get; }
     public ReferenceAreas Areas => _areas.Value;
+
+    /// <summary>Reads as the system, for engines and the account: only aggregates, and what the actor was asked about, may leave.</summary>
     public RegistryReader Reader => new(Store, Types);
+
+    /// <summary>The secret behind the public margins of this folder.</summary>
+    public PublishingKey PublishingKey => _publishingKey.Value;
+
+    /// <summary>Reads what this person may see, and nothing else is there.</summary>
+    public RegistryReader ReaderOf(string actor) => Reader.For(Policy.Viewer(actor, Verbs.Read));
 
     /// <summary>The sample country, drawn as of its own data date.</summary>
     public bool IsDemo => File.Exists(Path.Combine(Folder, "demo.json"));
 
     /// <summary>Opens the folder, and makes it if it is not there.</summary>
-    public static Workspace OpenOrCreate(CommandContext context) => Open(context.Place, ProductFolder.Find(), context.Clock);
+    public static Workspace OpenOrCreate(CommandContext context) => Open(context.Place, ProductFolder.Find(), context.Clock, context.Policy);
 
-    /// <summary>Opens a folder that must already hold a journal, for somebody who may read it; what else they may is asked by each use case.</summary>
+    /// <summary>Opens a folder that must already hold a journal. What the actor may was asked at the door of the command; about which records is asked by each use case.</summary>
     public static Workspace OpenExisting(CommandContext context) => FindExisting(context)
         ?? throw new CommandFailure(ExitCode.Configuration, "data.missing", context.Place.Server is null ? "There is no data in this folder yet." : "There is no data in this database yet.", context.Place.Server?.Name ?? context.DataFolder, "Import something first, run ./surefoot demo, or name another folder with --data.");
 
     /// <summary>As the other; null where nothing is yet.</summary>
     public static Workspace? FindExisting(CommandContext context)
     {
-        if (Policy.BuiltIn.Ask(context.Actor, Verbs.Read).Declined is { } declined)
-        {
-            throw declined.ToFailure();
-        }
-
         // A command that only looks makes no folder; on a server the database is there in any case, but may be empty.
         var workspace = context.Place.Server is not null || File.Exists(Path.Combine(context.DataFolder, JournalStore.FileName)) ? OpenOrCreate(context) : null;
         if (workspace is not null && (context.Place.Server is null || workspace.Store.LastSequence > 0))
@@ -74,11 +81,12 @@ internal sealed class Workspace : IDisposable
         return null;
     }
 
-    public static Workspace Open(JournalPlace place, ProductFolder product, TimeProvider clock, IKeySource? keys = null)
+    public static Workspace Open(JournalPlace place, ProductFolder product, TimeProvider clock, Policy policy, IKeySource? keys = null)
     {
         var projector = new RegistryProjector(RecordTypes.BuiltIn);
-        var store = JournalStore.Open(place, projector, clock, keys ?? new RandomKeySource());
-        return new(place.Folder, store, product, clock);
+        keys ??= new RandomKeySource();
+        var store = JournalStore.Open(place, projector, clock, keys);
+        return new(place.Folder, store, product, clock, policy, keys);
     }
 
     public string RequireType(string code) =>

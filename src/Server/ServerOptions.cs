@@ -1,3 +1,5 @@
+using Surefoot.Registry.Rights;
+
 namespace Surefoot.Server;
 
 /// <summary>Where the server finds its files and where it listens.</summary>
@@ -11,6 +13,12 @@ public sealed record ServerOptions
 
     /// <summary>Log lines to the console; off for a command that prints its own.</summary>
     public bool Log { get; init; }
+
+    /// <summary>Asked at every route; the shipped one unless the data folder has its own.</summary>
+    public Policy Policy { get; init; } = Policy.BuiltIn;
+
+    /// <summary>Whose rights the pages have: until there is sign-in, one person for the whole server.</summary>
+    public string Actor { get; init; } = Policy.LocalActor;
 
     internal string Geography => Path.Combine(ProductFolder, "samples", "karabakh", "geography");
 

@@ -46,6 +46,7 @@ public static class SurefootServer
         app.UseFolder(options.WebRoot, "");
         app.UseFolder(Path.Combine(options.BasemapFolder, "sprites"), "/sprites");
         app.UseRouting();
+        app.UsePolicy(options.Policy, options.Actor);
         app.MapGlyphs(Path.Combine(options.BasemapFolder, "fonts"));
         app.MapTiles();
         app.MapWhy();

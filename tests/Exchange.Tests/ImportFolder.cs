@@ -73,10 +73,10 @@ internal sealed class ImportFolder : IDisposable
         new ImportRecords(Store, Types, CodeLists, Sources.Areas, Policy.BuiltIn, _clock)
             .Handle(new ImportRequest(path, type, reading ?? new ReadOptions(), actor, approveAs, profile, dryRun), null, TestContext.Current.CancellationToken);
 
-    public (string Bytes, ExportOutcome Outcome) Export(string type, string format, RecordQuery? query = null, string actor = Officer)
+    public (string Bytes, ExportOutcome Outcome) Export(string type, string format, RecordQuery? query = null, string actor = Officer, string reason = "")
     {
         var path = Path.Combine(_path, "out." + format);
-        var outcome = new ExportRecords(Store, Types, Policy.BuiltIn).Handle(new ExportRequest(type, format, path, query ?? RecordQuery.Now, actor), TestContext.Current.CancellationToken);
+        var outcome = new ExportRecords(Store, Types, Policy.BuiltIn).Handle(new ExportRequest(type, format, path, query ?? RecordQuery.Now, actor, reason), TestContext.Current.CancellationToken);
         return (outcome.Result is null ? "" : System.IO.File.ReadAllText(path), outcome);
     }
 

@@ -34,6 +34,8 @@ internal static class AllCommands
         FieldsCommand.Make(bind),
         ListsCommand.Make(bind),
         FileCommand.Make(bind),
+        RightsCommand.Make(bind),
+        ReadsCommand.Make(bind),
         ManualCommand.Make(bind),
     ];
 }

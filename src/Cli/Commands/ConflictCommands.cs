@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Surefoot.Exchange.Importing;
 using Surefoot.Registry.Conflicts;
-using Surefoot.Registry.Rights;
 
 namespace Surefoot.Cli.Commands;
 
@@ -31,9 +30,9 @@ internal static class ConflictCommands
         {
             using var workspace = Workspace.OpenExisting(context);
             var only = parsed.GetValue(type) is { } code ? workspace.RequireType(code) : null;
-            var mayPersonal = workspace.Policy.May(context.Actor, Verbs.ExportPersonal);
+            var reader = workspace.ReaderOf(context.Actor);
             var conflicts = new ListConflicts(workspace.Store).Handle(only, Dates.EndOf(parsed.GetValue(knownAt), "--known-at"))
-                .Where(conflict => mayPersonal || (workspace.Types.TryGet(conflict.Type, out var declared) && declared.Tier < Journal.Tier.Personal))
+                .Where(conflict => workspace.Types.TryGet(conflict.Type, out _) && conflict.Versions.All(version => reader.At(conflict.Type, version.Sequence) is not null))
                 .ToList();
             context.Write(new { conflicts }, output =>
             {

@@ -18,11 +18,6 @@ internal static class FileCommand
         {
             context.RefuseDryRun("file keep");
             using var workspace = Workspace.OpenOrCreate(context);
-            if (workspace.Policy.Ask(context.Actor, Verbs.Import).Declined is { } declined)
-            {
-                throw declined.ToFailure();
-            }
-
             var path = InputFile.Require(parsed.GetValue(file)!);
             if (new FileInfo(path).Length > LargestBytes)
             {
@@ -41,17 +36,18 @@ internal static class FileCommand
     {
         var hash = new Argument<string>("SHA256") { Description = "As keep printed it and the record names it." };
         var file = new Option<string>("-o") { Description = "File to write.", HelpName = "FILE", Required = true };
-        var verb = new Verb("get", "Writes a kept file. Nobody knows what it shows, so it asks for the right to see persons.", "file, bytes") { hash, file };
+        var reason = ReasonOption.Make();
+        var verb = new Verb("get", "Writes a kept file. Nobody knows what it shows, so it asks for the right to see persons.", "file, bytes") { hash, file, reason };
         verb.SetAction(bind((context, parsed) =>
         {
             context.RefuseDryRun("file get");
             using var workspace = Workspace.OpenExisting(context);
-            if (workspace.Policy.Ask(context.Actor, Verbs.ExportPersonal).Declined is { } declined)
+            var sha256 = parsed.GetValue(hash)!.ToLowerInvariant();
+            if (new OpenPersonal(workspace.Store, workspace.Policy, context.Clock).Handle(context.Actor, "file get", "file", sha256, parsed.GetValue(reason)!) is { } declined)
             {
                 throw declined.ToFailure();
             }
 
-            var sha256 = parsed.GetValue(hash)!.ToLowerInvariant();
             var content = sha256.Length == 64 && sha256.All(char.IsAsciiHexDigitLower) ? workspace.Store.FindBlob(sha256) : null;
             if (content is null)
             {

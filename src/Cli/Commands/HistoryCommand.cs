@@ -10,15 +10,16 @@ internal static class HistoryCommand
         var id = new Argument<string>("RECORD") { Description = "Id of a record." };
         var knownAt = new Option<string?>("--known-at") { Description = "What was written and decided by the end of this day.", HelpName = "D" };
         var asOf = new Option<string?>("--as-of") { Description = "Only versions that were true in the field by this day.", HelpName = "D" };
+        var reason = ReasonOption.Make();
         var verb = new Verb(
             "history",
             "All versions of a record: who wrote, who decided, when and why; which of them compete, and whether what they rest on changed.",
-            "type, id, recordId, versions[{version,baseVersion,state,informationDate,recordedAt,actor,organisation,reason,batch,sequence,hash,settles[],values{},decisions[{decision,at,actor,organisation,reason,sequence,bindingHash}],stale[{reference,boundVersion,version}]}], conflict") { id, knownAt, asOf };
+            "type, id, recordId, versions[{version,baseVersion,state,informationDate,recordedAt,actor,organisation,reason,batch,sequence,hash,settles[],values{},decisions[{decision,at,actor,organisation,reason,sequence,bindingHash}],stale[{reference,boundVersion,version}]}], conflict") { id, knownAt, asOf, reason };
         verb.SetAction(bind((context, parsed) =>
         {
             using var workspace = Workspace.OpenExisting(context);
-            var outcome = new ShowHistory(workspace.Store, workspace.Types, workspace.Policy).Handle(
-                parsed.GetValue(id)!, context.Actor, Dates.EndOf(parsed.GetValue(knownAt), "--known-at"), Dates.Read(parsed.GetValue(asOf), "--as-of"));
+            var outcome = new ShowHistory(workspace.Store, workspace.Types, workspace.Policy, context.Clock).Handle(
+                parsed.GetValue(id)!, context.Actor, Dates.EndOf(parsed.GetValue(knownAt), "--known-at"), Dates.Read(parsed.GetValue(asOf), "--as-of"), parsed.GetValue(reason)!);
             var history = outcome.History ?? throw outcome.Declined!.ToFailure();
             context.Write(history, output => Print(output, history));
             return Task.FromResult(ExitCode.Done);

@@ -51,6 +51,7 @@ internal static class LandCommands
                 Dates.EndOf(parsed.GetValue(openingKnownAt), "--opening-known-at"));
             Check(request);
             using var workspace = Workspace.OpenExisting(context);
+            RefuseDetail(context, workspace, request.By, parsed.GetValue(faces) is not null);
             var districts = DistrictOutlines.Read(workspace.Product.Geography);
             var drawn = DrawAccount.Handle(
                 workspace.Reader, districts, request, context.Workers, new DirectProgress<int>(tiles => context.Narration.Progress($"{tiles} tiles")), context.Cancellation);
@@ -65,6 +66,15 @@ internal static class LandCommands
             return Task.FromResult(answer.Balanced ? ExitCode.Done : ExitCode.Finding);
         }));
         return verb;
+    }
+
+    // Totals are for everybody; single areas, who worked there, and the ground itself only for who may see all of it.
+    private static void RefuseDetail(CommandContext context, Workspace workspace, AccountKey by, bool faces)
+    {
+        if ((faces || by is AccountKey.HazardArea or AccountKey.Organisation) && !workspace.ReaderOf(context.Actor).Viewer.SeesAll(workspace.Types.Get("hazard-area")))
+        {
+            throw new CommandFailure(ExitCode.Finding, "actor.out-of-scope", $"{context.Actor} may see totals of the account, not single areas, organisations or outlines.", faces ? "--faces" : "--by", "nation, district, method, use, kind, month or year");
+        }
     }
 
     private static void Check(AccountRequest request)

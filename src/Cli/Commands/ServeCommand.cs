@@ -26,7 +26,7 @@ internal static class ServeCommand
     {
         var content = new PublishedContent();
         content.Publish(context.Narration.Step("page", "prepare the page", () => PageContent.Make(context, workspace)));
-        await using var app = SurefootServer.Build(new ServerOptions { ProductFolder = workspace.Product.Root, Port = port }, content);
+        await using var app = SurefootServer.Build(new ServerOptions { ProductFolder = workspace.Product.Root, Port = port, Policy = workspace.Policy, Actor = context.Actor }, content);
         await app.StartAsync(context.Cancellation);
         ready($"http://127.0.0.1:{port}");
         await app.WaitForShutdownAsync(context.Cancellation);

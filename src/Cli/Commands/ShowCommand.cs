@@ -9,14 +9,15 @@ internal static class ShowCommand
     {
         var id = new Argument<string>("ID") { Description = "Id of a record, or a batch." };
         var version = new Option<int?>("--version") { Description = "Version of the record; without it, the latest.", HelpName = "N" };
+        var reason = ReasonOption.Make();
         var verb = new Verb(
             "show",
             "What somebody is about to decide on, with the hash that their approval binds.",
-            "type, id, recordId, version, baseVersion, state, informationDate, recordedAt, actor, organisation, reason, batch, sequence, hash, settles[], values{}, decisions[], stale[], geometry, bindingHash, rule{approvers,organisations,version}, geometrySha256, evidence[{reference,version,entryHash}], criteria, conflict; of a batch: batch, state, entries, bindingHash") { id, version };
+            "type, id, recordId, version, baseVersion, state, informationDate, recordedAt, actor, organisation, reason, batch, sequence, hash, settles[], values{}, decisions[], stale[], geometry, bindingHash, rule{approvers,organisations,version}, geometrySha256, evidence[{reference,version,entryHash}], criteria, conflict; of a batch: batch, state, entries, bindingHash") { id, version, reason };
         verb.SetAction(bind((context, parsed) =>
         {
             using var workspace = Workspace.OpenExisting(context);
-            var outcome = new ShowRecord(workspace.Store, workspace.Types, workspace.Policy).Handle(parsed.GetValue(id)!, context.Actor, parsed.GetValue(version));
+            var outcome = new ShowRecord(workspace.Store, workspace.Types, workspace.Policy, context.Clock).Handle(parsed.GetValue(id)!, context.Actor, parsed.GetValue(version), parsed.GetValue(reason)!);
             if (outcome.Batch is { } batch)
             {
                 context.Write(batch, output => output.WriteLine($"batch {batch.Batch}: {batch.Entries} entries, {batch.State}; approval binds {batch.BindingHash}"));

@@ -42,7 +42,7 @@ internal static class DemoCommand
 
             var product = ProductFolder.Find();
             context.RefuseDryRun("demo");
-            Workspace Open() => Workspace.Open(context.Place, product, new DemoClock(), new SyntheticKeySource(unchecked((long)plan.Seed)));
+            Workspace Open() => Workspace.Open(context.Place, product, new DemoClock(), context.Policy, new SyntheticKeySource(unchecked((long)plan.Seed)));
             DemoFolder.Prepare(context.Place, plan, () =>
             {
                 using var present = Open();

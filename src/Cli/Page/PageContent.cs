@@ -2,6 +2,7 @@ using Surefoot.Account;
 using Surefoot.Cli.Commands;
 using Surefoot.Registry.Projecting;
 using Surefoot.Registry.Reading;
+using Surefoot.Registry.Rights;
 using Surefoot.Server.Content;
 using Surefoot.Server.Reading;
 
@@ -14,7 +15,13 @@ internal static class PageContent
     {
         var account = LandCommands.Compute(context, workspace, RecordQuery.Now);
         var title = DataFolderStamp.Read(workspace.Store) == true ? "Karabakh sample country" : "Surefoot";
-        var content = ReadContent.Handle(workspace.Store, workspace.Types, workspace.Policy, account, LastDay(account, workspace), workspace.Product.Geography, title);
+        var content = ReadContent.Handle(workspace.Store, workspace.Types, workspace.Policy, account, LastDay(account, workspace), workspace.Product.Geography, title, context.Actor, () => PublicMaps.Make(context, workspace, account, LastDay(account, workspace)), context.Cancellation);
+        if (!workspace.Policy.May(context.Actor, Verbs.ReadRuns))
+        {
+            // Predictions and plans name exact places.
+            return content;
+        }
+
         return content with
         {
             Hazard = HazardPages.Newest(context, workspace),

@@ -8,17 +8,20 @@ using Surefoot.Registry.Rights;
 namespace Surefoot.Exchange.Exporting;
 
 /// <summary>Writes the records of one type to a file, ordered by id, always to the same bytes.</summary>
-public sealed class ExportRecords(JournalStore store, RecordTypes types, Policy policy)
+public sealed class ExportRecords(JournalStore store, RecordTypes types, Policy policy, TimeProvider? clock = null)
 {
     /// <exception cref="ArgumentException">There is no such record type.</exception>
     public ExportOutcome Handle(ExportRequest request, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var type = types.KnownAt(request.Query.KnownAt).Get(request.Type);
-        var verb = type.Tier >= Tier.Personal ? Verbs.ExportPersonal : Verbs.Export;
-        if (policy.Ask(request.Actor, verb).Declined is { } declined)
+        var personal = types.Get(request.Type).Tier >= Tier.Personal;
+        var verb = personal ? Verbs.ReadPersonal : Verbs.Export;
+        var (person, declined) = policy.Ask(request.Actor, verb);
+        var reader = new RegistryReader(store, types).For(policy.Viewer(request.Actor, verb));
+        var type = reader.View(request.Type, request.Query.KnownAt);
+        if (person is null || !reader.Viewer.MaySee(type))
         {
-            return new(null, declined);
+            return new(null, declined ?? new Declined("actor.no-right", $"{person!.Name} ({person.Role}) has no right to {verb} of {type.Code}.", person.Name, "surefoot rights --actor shows what a person may."));
         }
 
         if (request.Format is not ("geojson" or "csv"))
@@ -26,8 +29,13 @@ public sealed class ExportRecords(JournalStore store, RecordTypes types, Policy 
             return new(null, new Declined("export.format", $"{request.Format} is not a format that can be written.", request.Format, "geojson or csv"));
         }
 
+        if (personal && new OpenPersonal(store, policy, clock ?? TimeProvider.System).Handle(request.Actor, "export", type.Code, PersonalRead.AllRecords, request.Reason) is { } unasked)
+        {
+            return new(null, unasked);
+        }
+
         var synthetic = DataFolderStamp.Read(store) ?? false;
-        var rows = new RegistryReader(store, types).List(type.Code, request.Query with { Order = RecordOrder.Id }, cancellation);
+        var rows = reader.List(type.Code, request.Query with { Order = RecordOrder.Id }, cancellation);
         var written = 0L;
         var partial = request.Path + ".partial";
         try

@@ -7,7 +7,8 @@ namespace Surefoot.Exchange.Exporting;
 /// <param name="Format"><c>geojson</c> or <c>csv</c>.</param>
 /// <param name="Path">The file to be written; replaced whole or not at all.</param>
 /// <param name="Query">Which records, as of when, as known when.</param>
-public sealed record ExportRequest(string Type, string Format, string Path, RecordQuery Query, string Actor = Policy.LocalActor);
+/// <param name="Reason">Why records about persons are taken out; logged.</param>
+public sealed record ExportRequest(string Type, string Format, string Path, RecordQuery Query, string Actor = Policy.LocalActor, string Reason = "");
 
 /// <param name="Sha256">Of the file's bytes: the same records give the same bytes.</param>
 public sealed record ExportResult(long Rows, string File, string Sha256);

@@ -5,11 +5,12 @@ using Surefoot.Registry.Checking;
 using Surefoot.Registry.CustomFields;
 using Surefoot.Registry.Declaring;
 using Surefoot.Registry.Reading;
+using Surefoot.Registry.Rights;
 
 namespace Surefoot.Exchange.Importing;
 
 /// <summary>One file on its way in: what its rows say, what is wrong with them, and the entries they become.</summary>
-internal sealed class FileImport(JournalStore store, RecordTypes types, RecordDescriptor type, ImportRequest request, RowImport rows, DefinitionCheck definitions, ReferenceAreas areas)
+internal sealed class FileImport(JournalStore store, RecordTypes types, RecordDescriptor type, ImportRequest request, RowImport rows, DefinitionCheck definitions, ReferenceAreas areas, Policy policy)
 {
     private readonly NetArea _net = new();
     private readonly RowTally _tally = new();
@@ -26,7 +27,8 @@ internal sealed class FileImport(JournalStore store, RecordTypes types, RecordDe
         Synthetic = folderIsSynthetic;
         var mixed = false;
         var ids = new HashSet<string>(StringComparer.Ordinal);
-        var references = new ReferenceCheck(type, new RegistryReader(store, types));
+        var references = new ReferenceCheck(type, new RegistryReader(store, types).For(policy.Viewer(request.Actor, Verbs.Read)));
+        var scope = new ScopeCheck(type, new RegistryReader(store, types).For(policy.Viewer(request.Actor, Verbs.Import)));
         List<Breach> breaches = [];
         foreach (var source in SourceReader.Read(request.Path, request.Reading, areas, Findings, cancellation))
         {
@@ -38,6 +40,7 @@ internal sealed class FileImport(JournalStore store, RecordTypes types, RecordDe
                 breaches.Clear();
                 references.Check(row, breaches);
                 definitions.Check(row, breaches);
+                scope.Check(row, breaches);
                 foreach (var breach in breaches)
                 {
                     Findings.Add(new Finding(breach.Refused ? Verdict.Reject : Verdict.Flag, source.Row, breach.Field, breach.Value, breach.Rule, breach.Message, breach.Suggestion));

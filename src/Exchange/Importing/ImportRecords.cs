@@ -35,12 +35,17 @@ public sealed class ImportRecords(JournalStore store, RecordTypes types, CodeLis
             return new(null, declined);
         }
 
+        if (type.Code == PersonalRead.Code || !policy.Viewer(request.Actor, Verbs.Import).MaySee(type))
+        {
+            return new(null, new Declined("actor.no-right", $"{actor.Name} ({actor.Role}) has no right to {Verbs.Import} as {type.Code}.", actor.Name, "surefoot rights --actor shows what a person may."));
+        }
+
         var settings = CheckSettings.Today(clock);
         var sha256 = Sha256Of(request.Path);
         var stamp = DataFolderStamp.Read(store);
         using var known = new KnownRecords(store, types);
         var land = LandRecord.Is(type.Code) ? LandRecordCheck.OfImport(new RegistryReader(store, types), lists, settings.DataDate, known) : null;
-        var file = new FileImport(store, types, type, request, new RowImport(type, request.Profile ?? ImportProfile.Identity, lists, settings, request.Reading, land), new DefinitionCheck(type, types, lists), areas);
+        var file = new FileImport(store, types, type, request, new RowImport(type, request.Profile ?? ImportProfile.Identity, lists, settings, request.Reading, land), new DefinitionCheck(type, types, lists), areas, policy);
         file.CheckAll(stamp, cancellation);
         if (file.Findings.Verdict == Verdict.Reject)
         {

@@ -7,6 +7,7 @@ using Surefoot.Registry.Checking;
 using Surefoot.Registry.CodeLists;
 using Surefoot.Registry.Conflicts;
 using Surefoot.Registry.Declaring;
+using Surefoot.Registry.Payloads;
 using Surefoot.Registry.Projecting;
 using Surefoot.Registry.Reading;
 using Surefoot.Registry.Rights;
@@ -33,6 +34,11 @@ public sealed class SaveRecord(JournalStore store, RecordTypes types, CodeListCa
         if (entry is null)
         {
             return new(new SaveResult(Verdict.Reject, type.Code, request.Id, null, null, null, null, null, [], findings.Findings), null);
+        }
+
+        if (OutOfScope(type, entry, request.Actor) is { } outside)
+        {
+            return new(null, outside);
         }
 
         var versions = Versions(type.Code, entry.ClientKey);
@@ -74,9 +80,26 @@ public sealed class SaveRecord(JournalStore store, RecordTypes types, CodeListCa
         ArgumentNullException.ThrowIfNull(request);
         var type = types.Get(request.Type);
         var (entry, _, findings) = _single.Read(type, request.Path, request.Reading, request.Id, cancellation);
+        if (entry is not null && OutOfScope(type, entry, request.Actor) is { } outside)
+        {
+            return (new ResolveOutcome(null, outside), null);
+        }
+
         return entry is null
             ? (null, new SaveResult(Verdict.Reject, type.Code, id, null, null, null, null, null, [], findings.Findings))
             : (new ResolveConflict(store, policy).Merge(id, entry, request.Actor, request.Reason), null);
+    }
+
+    /// <summary>Null if the record, as it is written and as it was, is the writer's to write.</summary>
+    private Declined? OutOfScope(RecordDescriptor type, NewEntry entry, string actor)
+    {
+        var writer = policy.Viewer(actor, Verbs.Import);
+        var values = new object?[type.Fields.Count];
+        new PayloadReader(type).Read(entry.Payload.Span, values);
+        return type.Code != PersonalRead.Code && writer.Sees(Subject.Of(type, entry.ClientKey, values))
+            && (writer.SeesAll(type) || !new RegistryReader(store, types, writer).IdsOutside(type.Code).Contains(entry.ClientKey))
+            ? null
+            : Policy.OutOfScope(actor, Verbs.Import);
     }
 
     private static SaveResult Result(RecordDescriptor type, NewEntry entry, AppendOutcome outcome, long? sequence, IReadOnlyList<KnownVersion> versions, FindingList findings)

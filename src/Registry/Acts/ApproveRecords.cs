@@ -26,6 +26,11 @@ public sealed class ApproveRecords(JournalStore store, Policy policy, RecordType
             return ActOutcome.Unknown(id);
         }
 
+        if (ActScope.Check(store, policy, actor, Verbs.Approve, target, id) is { } outside)
+        {
+            return new(null, outside);
+        }
+
         var land = new LandActs(store, target, id);
         if (land.Refuse(person.Organisation, version) is { } refused)
         {

@@ -48,7 +48,7 @@ public static class ListTypes
         field.Unit,
         field.Required,
         field.CodeList,
-        field.Custom?.Newest.Tier is { } own ? Lower(own) : tier,
+        field.Custom?.Newest.Tier is { } own ? Lower(own) : field.Rules.Tier != FieldAttribute.OfTheRecord ? Lower(field.Rules.Tier) : tier,
         field.Custom is { } custom ? Custom(custom) : null,
         field.Group.Count > 0 ? [.. field.Group.Select(part => Field(part, tier))] : null);
 

@@ -28,6 +28,11 @@ public sealed class ReturnRecords(JournalStore store, Policy policy)
             return ActOutcome.Unknown(id);
         }
 
+        if (ActScope.Check(store, policy, actor, Verbs.Return, target, id) is { } outside)
+        {
+            return new(null, outside);
+        }
+
         var context = new WriteContext(person.Name, person.Organisation, ActBatch.Of("return"), reason);
         return ActOutcome.Of(target.Batch is { } batch ? store.ReturnBatch(context, batch) : store.Return(context, target.RecordId, version), id);
     }

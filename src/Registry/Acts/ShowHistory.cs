@@ -9,14 +9,15 @@ using Surefoot.Registry.Rights;
 
 namespace Surefoot.Registry.Acts;
 
-/// <summary>All versions of one record, with who wrote and who decided what, when and why, and which of them compete; on both clocks.</summary>
-public sealed class ShowHistory(JournalStore store, RecordTypes types, Policy policy)
+/// <summary>All versions of one record, with who wrote and who decided what, when and why, and which of them compete; on both clocks. A version out of the reader's sight is not there, nor is a record of which none is in sight.</summary>
+public sealed class ShowHistory(JournalStore store, RecordTypes types, Policy policy, TimeProvider? clock = null)
 {
     /// <param name="knownAt">Only what was written and decided by then; null: all we know. The answer for a moment in the past never changes.</param>
     /// <param name="asOf">Only versions whose information date is not after this day; null: all.</param>
-    public HistoryOutcome Handle(string id, string actor, DateTimeOffset? knownAt = null, DateOnly? asOf = null)
+    /// <param name="reason">Why a record about a person is opened; logged.</param>
+    public HistoryOutcome Handle(string id, string actor, DateTimeOffset? knownAt = null, DateOnly? asOf = null, string reason = "", string door = "history")
     {
-        if (policy.Ask(actor, Verbs.Read).Declined is { } declined)
+        if (policy.Ask(actor, Verbs.Read).Declined is { } declined && policy.Ask(actor, Verbs.ReadPersonal).Declined is not null)
         {
             return new(null, declined);
         }
@@ -24,33 +25,51 @@ public sealed class ShowHistory(JournalStore store, RecordTypes types, Policy po
         var until = knownAt is { } at ? store.SequenceAt(at) : long.MaxValue;
         var target = ActTarget.Find(store, id);
         var versions = target is null || target.Batch is not null ? [] : store.Versions(target.RecordId, until);
+        var notThere = new Declined("id-not-found", $"There is no single record {id}.", id);
         if (versions.Count == 0 || !types.TryGet(versions[0].Entry.RecordType, out var type))
         {
-            return new(null, new Declined("id-not-found", $"There is no single record {id}.", id));
+            return new(null, notThere);
         }
 
-        if (type.Tier >= Tier.Personal && policy.Ask(actor, Verbs.ExportPersonal).Declined is { } personal)
-        {
-            return new(null, personal);
-        }
-
+        var viewer = policy.Viewer(actor, type.Tier >= Tier.Personal ? Verbs.ReadPersonal : Verbs.Read);
         var reader = new PayloadReader(type);
         using var connection = store.OpenReader();
+        List<(KnownVersion Version, object?[]? Values)> seen = [];
+        foreach (var version in versions)
+        {
+            var values = Values(type, reader, version.Entry);
+            if (viewer.Sees(Subject.Of(type, version.Entry.ClientKey, values ?? new object?[type.Fields.Count])))
+            {
+                seen.Add((version, values));
+            }
+        }
+
+        // As in lists: what moved out of sight is hidden, not shown as it was.
+        if (seen.Count == 0 || (seen[^1].Version != versions[^1] && !seen.Exists(one => IsCurrent(connection, type, one.Version.Entry))))
+        {
+            return new(null, notThere);
+        }
+
+        if (type.Tier >= Tier.Personal && new OpenPersonal(store, policy, clock ?? TimeProvider.System).Handle(actor, door, type.Code, versions[0].Entry.ClientKey, reason) is { } unasked)
+        {
+            return new(null, unasked);
+        }
+
+        var view = viewer.View(type);
         using var citations = store.OpenCitations();
         return new(
             new RecordHistory(
                 type.Code,
                 versions[0].Entry.ClientKey,
                 versions[0].Entry.RecordId,
-                [.. versions.Where(version => asOf is not { } day || version.Entry.InformationDate <= day).Select(version => Version(connection, citations, type, reader, version, until))],
-                Conflict.Of(versions)),
+                [.. seen.Where(one => asOf is not { } day || one.Version.Entry.InformationDate <= day).Select(one => Version(connection, citations, view, Named(view, type, one.Values), one.Version, until))],
+                seen.Count == versions.Count ? Conflict.Of(versions) : null),
             null);
     }
 
-    private HistoryVersion Version(DbConnection connection, CitationReader citations, RecordDescriptor type, PayloadReader reader, KnownVersion version, long until)
+    private HistoryVersion Version(DbConnection connection, CitationReader citations, RecordDescriptor type, Dictionary<string, object?>? values, KnownVersion version, long until)
     {
         var entry = version.Entry;
-        var values = Values(type, reader, entry);
         var decisions = DecisionsAbout(connection, entry, until);
         return new(
             entry.Version,
@@ -73,7 +92,7 @@ public sealed class ShowHistory(JournalStore store, RecordTypes types, Policy po
                 : []);
     }
 
-    private Dictionary<string, object?>? Values(RecordDescriptor type, PayloadReader reader, Entry entry)
+    private object?[]? Values(RecordDescriptor type, PayloadReader reader, Entry entry)
     {
         if (store.OpenPayload(entry) is not { } payload)
         {
@@ -82,7 +101,18 @@ public sealed class ShowHistory(JournalStore store, RecordTypes types, Policy po
 
         var values = new object?[type.Fields.Count];
         reader.Read(payload.Span, values);
-        return type.Fields.Select((field, i) => (field.Name, Value: values[i])).ToDictionary(pair => pair.Name, pair => pair.Value, StringComparer.Ordinal);
+        return values;
+    }
+
+    private static Dictionary<string, object?>? Named(RecordDescriptor view, RecordDescriptor type, object?[]? values) =>
+        values is null ? null : view.Fields.ToDictionary(field => field.Name, field => values[type.Ordinal(field.Name)], StringComparer.Ordinal);
+
+    private static bool IsCurrent(DbConnection connection, RecordDescriptor type, Entry entry)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = $"SELECT 1 FROM {type.Table} WHERE sequence = @sequence AND is_current = 1";
+        command.Add("@sequence", entry.Sequence);
+        return command.ExecuteScalar() is not null;
     }
 
     private static Dictionary<string, int> FieldVersions(RecordDescriptor type, Entry entry, Dictionary<string, object?>? values) =>

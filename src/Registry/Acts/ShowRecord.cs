@@ -33,20 +33,26 @@ public sealed record ShownBatch(string Batch, string State, long Entries, string
 public sealed record ShowOutcome(ShownRecord? Record, ShownBatch? Batch, Declined? Declined);
 
 /// <summary>Shows what somebody is about to decide on, with the hash that their approval binds.</summary>
-public sealed class ShowRecord(JournalStore store, RecordTypes types, Policy policy)
+public sealed class ShowRecord(JournalStore store, RecordTypes types, Policy policy, TimeProvider? clock = null)
 {
     /// <param name="id">A batch or a record.</param>
     /// <param name="version">Null for the latest.</param>
-    public ShowOutcome Handle(string id, string actor, int? version = null)
+    public ShowOutcome Handle(string id, string actor, int? version = null, string reason = "")
     {
         var terms = new ApprovalTerms(types, policy.Approval);
-        if (policy.Ask(actor, Verbs.Read).Declined is null && ActTarget.Find(store, id) is { Batch: { } batch })
+        if (policy.Ask(actor, Verbs.Read).Declined is null && ActTarget.Find(store, id) is { Batch: { } batch } target)
         {
+            // A batch is shown to who may see all of it, or decide on it.
+            if (ActScope.Check(store, policy, actor, Verbs.Read, target, id) is not null && ActScope.Check(store, policy, actor, Verbs.Approve, target, id) is not null)
+            {
+                return new(null, null, ActOutcome.Unknown(id).Declined);
+            }
+
             var preview = store.PreviewBatch(batch, terms)!;
             return new(null, new ShownBatch(batch, StateNames.Of(new RegistryReader(store, types).StateOfBatch(batch) ?? EntryState.Submitted), preview.Entries, preview.Hash), null);
         }
 
-        var (history, declined) = new ShowHistory(store, types, policy).Handle(id, actor);
+        var (history, declined) = new ShowHistory(store, types, policy, clock).Handle(id, actor, reason: reason, door: "show");
         if (history is null)
         {
             return new(null, null, declined);

@@ -23,6 +23,11 @@ public sealed class SubmitRecords(JournalStore store, Policy policy)
             return ActOutcome.Unknown(id);
         }
 
+        if (ActScope.Check(store, policy, actor, Verbs.Submit, target, id) is { } outside)
+        {
+            return new(null, outside);
+        }
+
         var context = new WriteContext(person.Name, person.Organisation, ActBatch.Of("submit"), reason);
         return ActOutcome.Of(target.Batch is { } batch ? store.SubmitBatch(context, batch) : store.Submit(context, target.RecordId, version), id);
     }

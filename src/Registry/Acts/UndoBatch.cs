@@ -9,7 +9,8 @@ public sealed class UndoBatch(JournalStore store, Policy policy)
     public ActOutcome Handle(string batch, string actor, string reason = "")
     {
         var (person, declined) = policy.Ask(actor, Verbs.Undo);
-        return person is null
+        declined ??= ActScope.Check(store, policy, actor, Verbs.Undo, new ActTarget(batch, default), batch);
+        return person is null || declined is not null
             ? new(null, declined)
             : new LandActs(store, new ActTarget(batch, default), batch).After(ActOutcome.Of(store.UndoBatch(new WriteContext(person.Name, person.Organisation, ActBatch.Of("undo"), reason), batch), batch));
     }

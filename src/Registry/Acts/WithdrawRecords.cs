@@ -28,6 +28,11 @@ public sealed class WithdrawRecords(JournalStore store, Policy policy)
             return ActOutcome.Unknown(id);
         }
 
+        if (ActScope.Check(store, policy, actor, Verbs.Withdraw, target, id) is { } outside)
+        {
+            return new(null, outside);
+        }
+
         var context = new WriteContext(person.Name, person.Organisation, ActBatch.Of("withdraw"), reason);
         return new LandActs(store, target, id).After(ActOutcome.Of(target.Batch is { } batch ? store.WithdrawBatch(context, batch) : store.Withdraw(context, target.RecordId, version), id));
     }

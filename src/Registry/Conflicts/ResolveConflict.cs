@@ -70,6 +70,11 @@ public sealed class ResolveConflict(JournalStore store, Policy policy)
             return new Declined("id-not-found", $"There is no single record {id}.", id);
         }
 
+        if (ActScope.Check(store, policy, actor, Verbs.Import, target!, id) is { } outside)
+        {
+            return outside;
+        }
+
         conflict = Conflict.Of(versions);
         return conflict is null ? new Declined("no-conflict", $"No versions of {id} compete.", id, "surefoot conflicts lists those that do") : null;
     }

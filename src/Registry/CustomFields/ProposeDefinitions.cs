@@ -41,6 +41,12 @@ public sealed class ProposeDefinitions(JournalStore store, RecordTypes types, Co
         }
 
         var type = types.Get(code);
+        if (!policy.Viewer(actor, Verbs.Import).SeesAll(type))
+        {
+            // A definition is the whole country's.
+            return new(null, [], Policy.OutOfScope(actor, Verbs.Import));
+        }
+
         var settings = CheckSettings.Today(clock);
         var check = new RowCheck(type, lists, settings);
         var definitions = new DefinitionCheck(type, types, lists);

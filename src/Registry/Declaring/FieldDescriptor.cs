@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Surefoot.Journal;
 using Surefoot.Registry.CustomFields;
 
 namespace Surefoot.Registry.Declaring;
@@ -82,6 +83,13 @@ public sealed class FieldDescriptor
 
     /// <summary>All versions of a field that a country added as data; null for a declared one.</summary>
     public CustomFieldHistory? Custom { get; private init; }
+
+    /// <summary>The tier of the field in a record of this type: its own, if it has one.</summary>
+    public Tier TierIn(RecordDescriptor type)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        return Custom?.Newest.Tier ?? (Rules.Tier == FieldAttribute.OfTheRecord ? type.Tier : Rules.Tier);
+    }
 
     internal Regex? Pattern { get; }
 

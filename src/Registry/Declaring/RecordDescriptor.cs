@@ -35,7 +35,7 @@ public sealed class RecordDescriptor
         Table = attribute.Table ?? FieldDescriptor.SnakeCase(attribute.Code);
         Fields = fields;
         _ordinals = fields.Select((field, i) => (field.Name, i)).ToDictionary(pair => pair.Name, pair => pair.i, StringComparer.Ordinal);
-        EventDate = attribute.EventDate is null ? null : Fields[_ordinals[FieldDescriptor.CamelCase(attribute.EventDate)]];
+        EventDate = attribute.EventDate is not null && _ordinals.TryGetValue(FieldDescriptor.CamelCase(attribute.EventDate), out var eventDate) ? Fields[eventDate] : null;
         ByJsonOrder = [.. Enumerable.Range(0, DeclaredFields.Count).OrderBy(i => fields[i].Name, StringComparer.Ordinal)];
     }
 
@@ -94,6 +94,9 @@ public sealed class RecordDescriptor
 
     /// <summary>The same type with these custom fields instead of those it has.</summary>
     internal RecordDescriptor With(IReadOnlyList<FieldDescriptor> custom) => new(Declared, _attribute, DeclaredFields, custom);
+
+    /// <summary>The same type as if it had only these fields: for somebody who may not see the others.</summary>
+    internal RecordDescriptor Only(Func<FieldDescriptor, bool> seen) => new(Declared, _attribute, [.. DeclaredFields.Where(seen)], [.. CustomFields.Where(seen)]);
 
     internal static IEnumerable<FieldDescriptor> FieldsOf(Type declared) => declared
         .GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)

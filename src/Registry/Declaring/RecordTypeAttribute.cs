@@ -55,7 +55,13 @@ public sealed class RecordTypeAttribute(string code) : Attribute
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class FieldAttribute : Attribute
 {
+    /// <summary>No <see cref="Tier"/>: the field is of the record's.</summary>
+    internal const Tier OfTheRecord = (Tier)(-1);
+
     public bool Required { get; init; }
+
+    /// <summary>Higher than the record's, where the field is for fewer people; without it, the record's.</summary>
+    public Tier Tier { get; init; } = OfTheRecord;
 
     /// <summary>Code list that the value, or each value of a list, must be of.</summary>
     public string? Code { get; init; }

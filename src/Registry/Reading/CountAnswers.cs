@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 using Surefoot.Journal;
 using Surefoot.Registry.Declaring;
 using Surefoot.Registry.Payloads;
+using Surefoot.Registry.Rights;
 
 namespace Surefoot.Registry.Reading;
 
@@ -21,8 +22,9 @@ public static class CountAnswers
         return field.Custom is not null && field.Type is FieldType.Code or FieldType.Codes or FieldType.Boolean;
     }
 
+    /// <param name="viewer">Whose records are counted; null for the system, of which only these counts leave.</param>
     /// <exception cref="ArgumentException">The field is not one that <see cref="Counts"/>.</exception>
-    public static AnswerCounts Handle(JournalStore store, RecordDescriptor type, FieldDescriptor field, RecordQuery query)
+    public static AnswerCounts Handle(JournalStore store, RecordDescriptor type, FieldDescriptor field, RecordQuery query, Viewer? viewer = null)
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(type);
@@ -33,7 +35,7 @@ public static class CountAnswers
 
         using var connection = store.OpenReader();
         var kind = connection is SqliteConnection ? StoreKind.Sqlite : StoreKind.Postgres;
-        using var command = QuerySql.Command(connection, type, query with { Order = RecordOrder.Any }, CustomColumn.Key(kind, field, "t.") + " AS v");
+        using var command = QuerySql.Command(connection, type, query with { Order = RecordOrder.Any }, CustomColumn.Key(kind, field, "t.") + " AS v", viewer ?? Viewer.System);
         command.CommandText = $"SELECT v, count(*) FROM ({command.CommandText}) answers GROUP BY v";
         var counts = new SortedDictionary<string, long>(StringComparer.Ordinal);
         long records = 0, answered = 0;

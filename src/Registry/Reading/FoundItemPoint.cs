@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using Surefoot.Journal;
 using Surefoot.Registry.Declaring;
+using Surefoot.Registry.Rights;
 
 namespace Surefoot.Registry.Reading;
 
@@ -13,12 +14,12 @@ public readonly record struct FoundItemPoint(long Sequence, double LongitudeDeg,
     // Byte order, type, then two doubles.
     private const int PointWkbLength = 21;
 
-    internal static IEnumerable<FoundItemPoint> List(JournalStore store, RecordDescriptor type, RecordQuery query, CancellationToken cancellation)
+    internal static IEnumerable<FoundItemPoint> List(JournalStore store, RecordDescriptor type, RecordQuery query, Viewer viewer, CancellationToken cancellation)
     {
         Dictionary<string, string> categories = new(StringComparer.Ordinal);
         var wkb = new byte[PointWkbLength];
         using var connection = store.OpenReader();
-        using var command = QuerySql.Command(connection, type, query, "t.sequence, t.geometry, t.f_category, t.f_found_on, t.f_count, t.f_depth_cm, t.f_released_area");
+        using var command = QuerySql.Command(connection, type, query, "t.sequence, t.geometry, t.f_category, t.f_found_on, t.f_count, t.f_depth_cm, t.f_released_area", viewer);
         using var row = command.ExecuteReader();
         while (row.Read())
         {

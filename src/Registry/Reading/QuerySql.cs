@@ -4,6 +4,7 @@ using System.Text;
 using Microsoft.Data.Sqlite;
 using Surefoot.Journal;
 using Surefoot.Registry.Declaring;
+using Surefoot.Registry.Rights;
 
 namespace Surefoot.Registry.Reading;
 
@@ -11,7 +12,7 @@ namespace Surefoot.Registry.Reading;
 internal static class QuerySql
 {
     /// <summary>Makes the command; <paramref name="columns"/> are those of the projection, of table <c>t</c>.</summary>
-    public static DbCommand Command(DbConnection connection, RecordDescriptor type, RecordQuery query, string columns)
+    public static DbCommand Command(DbConnection connection, RecordDescriptor type, RecordQuery query, string columns, Viewer viewer)
     {
         var command = connection.CreateCommand();
         var isPage = query.Limit is not null || query.Offset > 0;
@@ -48,6 +49,7 @@ internal static class QuerySql
         }
 
         AppendHolding(sql, type, query, command);
+        VisibleRows.Append(sql, type, viewer, "t", command);
         AppendConditions(sql, type, query, command);
         sql.Append(order);
         if (isPage)

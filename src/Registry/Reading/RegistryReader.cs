@@ -1,15 +1,18 @@
 using System.Data.Common;
 using System.Globalization;
+using System.Text;
 using Surefoot.Journal;
 using Surefoot.Registry.Conflicts;
 using Surefoot.Registry.Declaring;
 using Surefoot.Registry.Payloads;
 using Surefoot.Registry.Projecting;
+using Surefoot.Registry.Rights;
 
 namespace Surefoot.Registry.Reading;
 
 /// <summary>Lists, finds and counts records, as of a day and as known at an instant. Streams: nothing is held but the row at hand.</summary>
-public sealed class RegistryReader(JournalStore store, RecordTypes types)
+/// <remarks>What the viewer may not see is as if it were not there: in lists, counts, pages and what is not found.</remarks>
+public sealed class RegistryReader(JournalStore store, RecordTypes types, Viewer viewer)
 {
     private const string OwnColumns = "t.record_id, t.client_key, t.version, t.state, t.sequence, t.information_date, t.recorded_at, t.batch";
     private const int FirstField = 8;
@@ -17,22 +20,39 @@ public sealed class RegistryReader(JournalStore store, RecordTypes types)
     // A state that a later decision gave is not what was known then.
     private static readonly string OwnColumnsThen = OwnColumns.Replace("t.state", "CASE WHEN t.decided_at > @knownAt THEN '' ELSE t.state END", StringComparison.Ordinal);
 
+    /// <summary>Reads as the system: for engines, the account and checks, of which only aggregates leave.</summary>
+    public RegistryReader(JournalStore store, RecordTypes types)
+        : this(store, types, Viewer.System)
+    {
+    }
+
     public RecordTypes Types => types;
+
+    /// <summary>Whom the answers are for.</summary>
+    public Viewer Viewer => viewer;
+
+    /// <summary>The same records as somebody else sees them.</summary>
+    public RegistryReader For(Viewer other) => new(store, types, other);
+
+    /// <summary>The type as the viewer sees it, by an instant.</summary>
+    public RecordDescriptor View(string type, DateTimeOffset? knownAt = null) => viewer.View(types.KnownAt(knownAt).Get(type));
 
     /// <summary>The records of one type; one version of each.</summary>
     /// <exception cref="ArgumentException">No such type, or the query names a field that the type has not.</exception>
     public IEnumerable<RecordRow> List(string type, RecordQuery query, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(query);
-        return Rows(types.KnownAt(query.KnownAt).Get(type), query, cancellation);
+        return Rows(View(type, query.KnownAt), query, cancellation);
     }
 
     /// <summary>Every version of every record of one type, whatever its state, in the order of the journal.</summary>
     public IEnumerable<RecordRow> ListVersions(string type, CancellationToken cancellation = default) =>
-        Rows(types.Get(type), RecordQuery.Now with { ApprovedOnly = false }, (connection, columns) =>
+        Rows(View(type), RecordQuery.Now with { ApprovedOnly = false }, (connection, columns) =>
         {
             var command = connection.CreateCommand();
-            command.CommandText = $"SELECT {columns} FROM {types.Get(type).Table} t ORDER BY t.sequence";
+            var sql = new StringBuilder($"SELECT {columns} FROM {types.Get(type).Table} t WHERE 1 = 1");
+            VisibleRows.Append(sql, types.Get(type), viewer, "t", command);
+            command.CommandText = sql.Append(" ORDER BY t.sequence").ToString();
             return command;
         }, cancellation);
 
@@ -51,10 +71,12 @@ public sealed class RegistryReader(JournalStore store, RecordTypes types)
     /// <summary>One version by its place in the journal, whatever its state; null if it is none of this type.</summary>
     public RecordRow? At(string type, long sequence)
     {
-        var descriptor = types.Get(type);
+        var descriptor = View(type);
         using var connection = store.OpenReader();
         using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT {Columns(descriptor, null)} FROM {descriptor.Table} t WHERE t.sequence = @sequence";
+        var sql = new StringBuilder($"SELECT {Columns(descriptor, null)} FROM {descriptor.Table} t WHERE t.sequence = @sequence");
+        VisibleRows.Append(sql, descriptor, viewer, "t", command);
+        command.CommandText = sql.ToString();
         command.Add("@sequence", sequence);
         using var row = command.ExecuteReader();
         return row.Read() ? Row(descriptor, row, descriptor.Shape != ShapeKind.None, RecordQuery.Now) : null;
@@ -68,7 +90,7 @@ public sealed class RegistryReader(JournalStore store, RecordTypes types)
     {
         ArgumentNullException.ThrowIfNull(query);
         using var connection = store.OpenReader();
-        return Count(connection, types.KnownAt(query.KnownAt).Get(type), query);
+        return Count(connection, View(type, query.KnownAt), query);
     }
 
     /// <summary>One page of the records of one type, and how many there are on all pages.</summary>
@@ -76,17 +98,17 @@ public sealed class RegistryReader(JournalStore store, RecordTypes types)
     public (long Total, IReadOnlyList<RecordRow> Rows) Page(string type, RecordQuery query, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(query);
-        var known = types.KnownAt(query.KnownAt).Get(type);
+        var known = View(type, query.KnownAt);
 
         // On one connection, so that what counting read is at hand for the page.
         using var connection = store.OpenReader();
         var total = Count(connection, known, query with { Limit = null, Offset = 0 });
-        return (total, [.. Rows(connection, known, query, (open, columns) => QuerySql.Command(open, known, query, columns), cancellation)]);
+        return (total, [.. Rows(connection, known, query, (open, columns) => QuerySql.Command(open, known, query, columns, viewer), cancellation)]);
     }
 
-    private static long Count(DbConnection connection, RecordDescriptor type, RecordQuery query)
+    private long Count(DbConnection connection, RecordDescriptor type, RecordQuery query)
     {
-        using var inner = QuerySql.Command(connection, type, query with { Order = RecordOrder.Any }, "1");
+        using var inner = QuerySql.Command(connection, type, query with { Order = RecordOrder.Any }, "1", viewer);
         inner.CommandText = $"SELECT count(*) FROM ({inner.CommandText}) counted";
         return Convert.ToInt64(inner.ExecuteScalar(), CultureInfo.InvariantCulture);
     }
@@ -96,12 +118,32 @@ public sealed class RegistryReader(JournalStore store, RecordTypes types)
     {
         using var connection = store.OpenReader();
         using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT client_key FROM {types.Get(type).Table} WHERE state <> 'withdrawn'";
+        var sql = new StringBuilder($"SELECT t.client_key FROM {types.Get(type).Table} t WHERE t.state <> 'withdrawn'");
+        VisibleRows.Append(sql, types.Get(type), viewer, "t", command);
+        command.CommandText = sql.ToString();
         using var row = command.ExecuteReader();
         while (row.Read())
         {
             yield return row.GetString(0);
         }
+    }
+
+    /// <summary>Ids of records of which some version is not the viewer's: a writer may not put a version of their own after it.</summary>
+    public IReadOnlySet<string> IdsOutside(string type)
+    {
+        HashSet<string> ids = new(StringComparer.Ordinal);
+        using var connection = store.OpenReader();
+        using var command = connection.CreateCommand();
+        var sql = new StringBuilder($"SELECT DISTINCT t.client_key FROM {types.Get(type).Table} t WHERE NOT (1 = 1");
+        VisibleRows.Append(sql, types.Get(type), viewer, "t", command);
+        command.CommandText = sql.Append(')').ToString();
+        using var row = command.ExecuteReader();
+        while (row.Read())
+        {
+            ids.Add(row.GetString(0));
+        }
+
+        return ids;
     }
 
     /// <summary>Whether a file of this content is kept.</summary>
@@ -136,7 +178,7 @@ public sealed class RegistryReader(JournalStore store, RecordTypes types)
 
     /// <summary>The approved finds as bare values, for engines and tiles that read hundreds of thousands.</summary>
     public IEnumerable<FoundItemPoint> ListFoundItemPoints(RecordQuery query, CancellationToken cancellation = default) =>
-        FoundItemPoint.List(store, types.Get("found-item"), query, cancellation);
+        FoundItemPoint.List(store, types.Get("found-item"), query, viewer, cancellation);
 
     private List<RecordDescriptor> TypesOfBatch(DbConnection connection, string batch)
     {
@@ -157,7 +199,7 @@ public sealed class RegistryReader(JournalStore store, RecordTypes types)
     }
 
     private IEnumerable<RecordRow> Rows(RecordDescriptor type, RecordQuery query, CancellationToken cancellation) =>
-        Rows(type, query, (connection, columns) => QuerySql.Command(connection, type, query, columns), cancellation);
+        Rows(type, query, (connection, columns) => QuerySql.Command(connection, type, query, columns, viewer), cancellation);
 
     private IEnumerable<RecordRow> Rows(RecordDescriptor type, RecordQuery query, Func<DbConnection, string, DbCommand> select, CancellationToken cancellation)
     {

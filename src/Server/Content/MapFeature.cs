@@ -56,6 +56,16 @@ public sealed record MapFeature(MapLayer Layer, string Id, DateOnly? Date, Geome
             ("areaM2", areaM2 is { } area ? Math.Round(area) : null),
             ("hazardArea", hazardArea)));
 
+    /// <summary>A zone of danger as anybody may see it: no id, no day, nothing of the records behind it.</summary>
+    public static MapFeature PublicDanger(Geometry zone) => new(MapLayer.HazardArea, "", null, zone, Pack(("kind", "suspected"), ("state", "open"), ("generalised", true)));
+
+    /// <summary>Released land as anybody may see it.</summary>
+    public static MapFeature PublicRelease(ReleaseKind kind, Geometry land) => Released("", land, kind, default, "", "", null) with
+    {
+        Date = null,
+        Properties = Pack(("kind", kind switch { ReleaseKind.Cancelled => "cancelled", ReleaseKind.Reduced => "reduced", _ => "cleared" }), ("generalised", true)),
+    };
+
     public static MapFeature Settlement(string id, Geometry point, string? name, int people, int plannedReturnees, int? returnYear) =>
         new(MapLayer.Settlement, id, null, point, Pack(("name", name), ("people", people), ("returnees", plannedReturnees), ("returnYear", returnYear)));
 

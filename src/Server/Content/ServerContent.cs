@@ -12,6 +12,9 @@ public sealed record ServerContent
     /// <summary>True for an invented country: the ribbon stands on every page and in every tile.</summary>
     public required bool Synthetic { get; init; }
 
+    /// <summary>Whose eyes these are; null where nobody was named.</summary>
+    public ViewedAs? Viewer { get; init; }
+
     /// <summary>Null until the land account is computed.</summary>
     public LandView? Land { get; init; }
 
@@ -32,6 +35,10 @@ public sealed record ServerContent
     /// <summary>A server that has nothing to show yet says so instead of drawing zeros.</summary>
     public static ServerContent Empty { get; } = new() { Version = "empty", Title = "No data yet", Synthetic = false };
 }
+
+/// <param name="Role">As the policy calls it.</param>
+/// <param name="SeesExactHazards">Exact outlines are on the map; otherwise only generalised danger.</param>
+public sealed record ViewedAs(string Name, string Role, bool SeesExactHazards);
 
 /// <summary>The one place that says what is shown now. The owner of the data folder publishes; pages and tiles read.</summary>
 public sealed class PublishedContent(ServerContent first)

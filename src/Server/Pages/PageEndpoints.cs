@@ -32,6 +32,11 @@ internal static class PageEndpoints
             }
 
             var question = AccountQuestion.Read(request.Query, land.AsOf);
+            if (now.Viewer is { SeesExactHazards: false } && question.Request.By is Surefoot.Account.AccountKey.HazardArea or Surefoot.Account.AccountKey.Organisation)
+            {
+                return NotFound(now);
+            }
+
             return new RazorComponentResult<AccountPage>(new Dictionary<string, object?>
             {
                 [nameof(AccountPage.Content)] = now,

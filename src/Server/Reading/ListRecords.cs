@@ -13,7 +13,7 @@ using Surefoot.Server.Map;
 namespace Surefoot.Server.Reading;
 
 /// <summary>The records behind the figures, as the pages list them. Personal and legal records are not listed on any page.</summary>
-internal sealed class ListRecords(JournalStore store, RegistryReader reader, Policy policy, ReferenceGeography geography)
+internal sealed class ListRecords(JournalStore store, RegistryReader reader, Policy policy, ReferenceGeography geography, string actor)
 {
     private const int ColumnsShown = 6;
 
@@ -29,7 +29,8 @@ internal sealed class ListRecords(JournalStore store, RegistryReader reader, Pol
     private readonly ConcurrentDictionary<RecordFilter, List<string>> _matching = new();
 
     private readonly Dictionary<string, RecordDescriptor> _listed = reader.Types.All
-        .Where(type => type.Tier < Tier.Personal)
+        .Where(type => type.Tier < Tier.Personal && reader.Viewer.MaySee(type))
+        .Select(reader.Viewer.View)
         .ToDictionary(type => type.Code, StringComparer.Ordinal);
 
     public RecordSource Source() => new(
@@ -115,7 +116,7 @@ internal sealed class ListRecords(JournalStore store, RegistryReader reader, Pol
         }
 
         // By the record's own id: keys of two types may be alike.
-        var history = new ShowHistory(store, reader.Types, policy).Handle(row.RecordId.ToString("D"), Policy.LocalActor).History;
+        var history = new ShowHistory(store, reader.Types, policy).Handle(row.RecordId.ToString("D"), actor).History;
         var centre = row.ReadGeometry()?.EnvelopeInternal.Centre;
         return new(
             code,

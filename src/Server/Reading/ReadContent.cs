@@ -1,9 +1,12 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Surefoot.Account;
 using Surefoot.Journal;
 using Surefoot.Registry.Accounting;
 using Surefoot.Registry.Declaring;
 using Surefoot.Registry.Projecting;
+using Surefoot.Registry.Publishing;
 using Surefoot.Registry.Reading;
 using Surefoot.Registry.Rights;
 using Surefoot.Server.Content;
@@ -19,23 +22,56 @@ public static class ReadContent
     /// <param name="asOf">The day the page speaks for.</param>
     /// <param name="geographyFolder"><c>samples/karabakh/geography</c>: names of the districts.</param>
     /// <param name="title">The country as the page calls it.</param>
+    /// <param name="actor">Whose rights decide what is on the pages; what they may not see is not there.</param>
+    /// <param name="publicMap">Generalised danger and released land, for who does not see all land exactly.</param>
     public static ServerContent Handle(
-        JournalStore store, RecordTypes types, Policy policy, LandAccount account, DateOnly asOf, string geographyFolder, string title, CancellationToken cancellation = default)
+        JournalStore store, RecordTypes types, Policy policy, LandAccount account, DateOnly asOf, string geographyFolder, string title, string actor, Func<PublicMap> publicMap, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(account);
-        var reader = new RegistryReader(store, types);
+        ArgumentNullException.ThrowIfNull(policy);
+        ArgumentNullException.ThrowIfNull(publicMap);
+        // Totals are counted over everything; what is shown one by one is what the viewer sees.
+        var system = new RegistryReader(store, types);
+        var reader = system.For(policy.Viewer(actor, Verbs.Read));
         var geography = new ReferenceGeography(geographyFolder);
+        var seesAllLand = ReadFeatures.Land.All(type => reader.Viewer.SeesAll(types.Get(type)));
+        List<MapFeature> features = [.. new ReadFeatures(reader, account, asOf, cancellation).All()];
+        if (!seesAllLand)
+        {
+            features.InsertRange(0, PublicFeatures(publicMap()));
+        }
+
         return new()
         {
-            Version = string.Create(CultureInfo.InvariantCulture, $"{store.LastSequence}-{asOf:yyyyMMdd}"),
+            // The journal's length would tell of records that are hidden: who does not see all gets a name of what is seen.
+            Version = seesAllLand ? string.Create(CultureInfo.InvariantCulture, $"{store.LastSequence}-{asOf:yyyyMMdd}") : string.Create(CultureInfo.InvariantCulture, $"{NameOf(features)}-{asOf:yyyyMMdd}"),
+            Viewer = new ViewedAs(actor, policy.Find(actor)?.Role ?? "", seesAllLand),
             Title = title,
             Synthetic = DataFolderStamp.Read(store) ?? false,
-            Land = Land(account, reader, asOf, geography, cancellation),
-            Features = [.. new ReadFeatures(reader, account, asOf, cancellation).All()],
-            Records = new ListRecords(store, reader, policy, geography).Source(),
-            Accounts = new DrawAccounts(reader, geography, geographyFolder).Source(),
+            Land = Land(account, system, asOf, geography, cancellation),
+            Features = features,
+            Records = new ListRecords(store, reader, policy, geography, actor).Source(),
+            Accounts = new DrawAccounts(system, geography, geographyFolder).Source(),
         };
+    }
+
+    private static IEnumerable<MapFeature> PublicFeatures(PublicMap map) =>
+    [
+        .. map.Danger.Select(MapFeature.PublicDanger),
+        .. map.Released.Select(release => MapFeature.PublicRelease(release.Kind switch { LandKind.Cancelled => ReleaseKind.Cancelled, LandKind.Reduced => ReleaseKind.Reduced, _ => ReleaseKind.Cleared }, release.Polygon)),
+    ];
+
+    private static string NameOf(List<MapFeature> features)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var feature in features)
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes($"{feature.Layer} {feature.Id} {feature.Date:O} {string.Join(',', feature.Properties.Select(pair => FormattableString.Invariant($"{pair.Key}={pair.Value}")))}"));
+            hash.AppendData(feature.Geometry.AsBinary());
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 12));
     }
 
     private static LandView Land(LandAccount account, RegistryReader reader, DateOnly asOf, ReferenceGeography geography, CancellationToken cancellation)

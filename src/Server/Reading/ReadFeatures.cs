@@ -15,6 +15,9 @@ internal sealed class ReadFeatures(RegistryReader reader, LandAccount account, D
     // Of disputed land the map draws the dangerous side, as the account counts it.
     private readonly DisputedLand _disputed = DisputedLand.Read(reader, RecordQuery.Now);
 
+    /// <summary>Types whose exact shapes are the map of the land.</summary>
+    public static IReadOnlyList<string> Land { get; } = ["hazard-area", "cancelled-area", "reduced-area", "cleared-area"];
+
     public IEnumerable<MapFeature> All() =>
         [.. Hazards(), .. Released(), .. Settlements(), .. Blockages(), .. Accidents(), .. Minefields()];
 

@@ -96,7 +96,7 @@ internal sealed class FeatureTiles
         var table = new AttributesTable { { "fid", (ulong)drawn.Order } };
         // Released polygons are smaller than a finger on small scales: they carry what is drawn, not what a popup says.
         var drawnOnly = feature.Layer == MapLayer.ReleasedLand && zoom < TellsFromZoom;
-        if (!drawnOnly)
+        if (!drawnOnly && feature.Id.Length > 0)
         {
             table.Add("id", feature.Id);
         }

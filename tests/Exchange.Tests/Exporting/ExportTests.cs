@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Surefoot.Registry.Reading;
+using Surefoot.Registry.Rights;
 
 namespace Surefoot.Exchange.Tests.Exporting;
 
@@ -95,6 +96,9 @@ public sealed class ExportTests : IDisposable
     {
         _folder.Export("hazard-area", "shp").Outcome.Declined!.Code.ShouldBe("export.format");
         _folder.Export("casualty", "csv").Outcome.Declined!.Code.ShouldBe("actor.no-right");
-        _folder.Export("casualty", "csv", actor: "syn-casualty-officer").Outcome.Result!.Rows.ShouldBe(0);
+        _folder.Export("casualty", "csv", actor: "syn-casualty-officer").Outcome.Declined!.Code.ShouldBe("reason.required");
+        _folder.Export("casualty", "csv", actor: "syn-casualty-officer", reason: "yearly return").Outcome.Result!.Rows.ShouldBe(0);
+        OpenPersonal.List(_folder.Store, _folder.Types, null).ShouldHaveSingleItem().Read.ShouldBe(
+            new PersonalRead { Reader = "syn-casualty-officer", Door = "export", OpenedType = "casualty", Opened = PersonalRead.AllRecords, Reason = "yearly return" });
     }
 }

@@ -121,7 +121,7 @@ public sealed class ConflictTests : IDisposable
     public void Two_organisations_are_asked_for_by_the_table_not_by_the_code()
     {
         using var json = new MemoryStream("""
-            {"version":9,"roles":{"r":["record.read","record.approve"]},"approval":{"version":7,"types":{"hazard-area":{"approvers":2,"organisations":3}}},
+            {"form":2,"version":9,"effective":"2026-01-01","roles":{"r":[{"verb":["record.read","record.approve"],"scope":"all","tier":"restricted"}]},"approval":{"version":7,"types":{"hazard-area":{"approvers":2,"organisations":3}}},
              "persons":[{"name":"a","role":"r","organisation":"A","synthetic":true},{"name":"b","role":"r","organisation":"B","synthetic":true},
                         {"name":"c","role":"r","organisation":"syn-mine-action-centre","synthetic":true},{"name":"d","role":"r","organisation":"D","synthetic":true}]}
             """u8.ToArray());
