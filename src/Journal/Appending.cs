@@ -12,7 +12,7 @@ internal sealed class Appending : IDisposable
     private readonly EntryWriter _writer;
     private readonly KeyStore _keys;
     private readonly States _states;
-    private readonly Statement _latest;
+    private readonly LatestEntries _latest;
 
     public Appending(Database database, EntryWriter writer, KeyStore keys, States states)
     {
@@ -20,10 +20,7 @@ internal sealed class Appending : IDisposable
         _writer = writer;
         _keys = keys;
         _states = states;
-        _latest = database.Prepare("""
-            SELECT record_id, version, schema, event_date, information_date, tier, key_id, payload, geometry, sequence, batch, state
-            FROM entry WHERE record_type = ?1 AND client_key = ?2 ORDER BY version DESC LIMIT 1
-            """);
+        _latest = new LatestEntries(database);
     }
 
     /// <param name="outcome">Told what became of each entry, in order.</param>
@@ -39,7 +36,7 @@ internal sealed class Appending : IDisposable
             var counts = new long[4];
             var done = 0L;
             _states.Forget();
-            foreach (var entry in entries)
+            foreach (var entry in _latest.Ahead(entries.Select(Checked)))
             {
                 var became = Append(context, entry);
                 counts[(int)became]++;
@@ -60,26 +57,15 @@ internal sealed class Appending : IDisposable
 
     private AppendOutcome Append(WriteContext context, NewEntry entry)
     {
-        Check(entry);
         var recordId = RecordIds.Make(entry.RecordType, entry.ClientKey, _writer.RecordedAt);
         var latestVersion = 0;
-        _latest.Bind(1, entry.RecordType);
-        _latest.Bind(2, entry.ClientKey);
-        try
+        if (_latest.Find(entry.RecordType, entry.ClientKey) is { } latest)
         {
-            if (_latest.Step())
+            (recordId, latestVersion) = (latest.RecordId, latest.Version);
+            if (SameAsLatest(latest, entry) is { } settled)
             {
-                recordId = Guid.ParseExact(_latest.Text(0), "D");
-                latestVersion = checked((int)_latest.Integer(1));
-                if (SameAsLatest(recordId, latestVersion, entry) is { } settled)
-                {
-                    return settled;
-                }
+                return settled;
             }
-        }
-        finally
-        {
-            _latest.Reset();
         }
 
         // A client that did not hear our answer sends again: its write is there already, only not as the latest.
@@ -113,34 +99,34 @@ internal sealed class Appending : IDisposable
                 entry.EventDate, entry.InformationDate, entry.DeviceTime, default, context.Actor, context.Organisation, context.Reason, entry.State, entry.Tier, keyId,
                 payload, entry.Geometry, ReadOnlyMemory<byte>.Empty, ReadOnlyMemory<byte>.Empty),
             entry.Payload);
+        _latest.Forget(entry.RecordType, entry.ClientKey);
         return latestVersion == 0 ? AppendOutcome.New : AppendOutcome.Changed;
     }
 
-    /// <summary>Unchanged, forgotten, or null if the entry makes a new version of the record in the current row.</summary>
-    private AppendOutcome? SameAsLatest(Guid recordId, int version, NewEntry entry)
+    /// <summary>Unchanged, forgotten, or null if the entry makes a new version of the record.</summary>
+    private AppendOutcome? SameAsLatest(LatestEntry latest, NewEntry entry)
     {
-        var payload = _latest.Bytes(7);
-        if (!_latest.IsNull(6))
+        ReadOnlySpan<byte> payload = latest.Payload;
+        if (latest.KeyId is { } keyId)
         {
-            var keyId = _latest.Text(6);
             if (_keys.Find(keyId) is not { } key)
             {
                 // A person who was forgotten does not come back with the next copy of the same list.
                 return AppendOutcome.Forgotten;
             }
 
-            payload = PayloadSeal.Open(keyId, key, recordId, _latest.Text(2), version, payload);
+            payload = PayloadSeal.Open(keyId, key, latest.RecordId, latest.Schema, latest.Version, payload);
         }
 
         var same = payload.SequenceEqual(entry.Payload.Span)
-            && _latest.Bytes(8).SequenceEqual(entry.Geometry.Span)
-            && _latest.Text(2) == entry.Schema
-            && _latest.Text(5) == EntryText.Of(entry.Tier)
-            && _latest.Text(4) == EntryText.Of(entry.InformationDate)
-            && (_latest.IsNull(3) ? entry.EventDate is null : entry.EventDate is { } happened && _latest.Text(3) == EntryText.Of(happened));
+            && entry.Geometry.Span.SequenceEqual(latest.Geometry)
+            && latest.Schema == entry.Schema
+            && latest.Tier == EntryText.Of(entry.Tier)
+            && latest.InformationDate == EntryText.Of(entry.InformationDate)
+            && latest.EventDate == (entry.EventDate is { } happened ? EntryText.Of(happened) : null);
 
         // What was withdrawn or returned may be handed in again as it was: that is a new version, to be decided anew.
-        return same && _states.Of(_latest.Integer(9), _latest.Text(10), EntryText.ParseState(_latest.Text(11))) is not (EntryState.Withdrawn or EntryState.Returned)
+        return same && _states.Of(latest.Sequence, latest.Batch, EntryText.ParseState(latest.State), decidedAlone: latest.DecidedAlone) is not (EntryState.Withdrawn or EntryState.Returned)
             ? AppendOutcome.Unchanged
             : null;
     }
@@ -156,7 +142,7 @@ internal sealed class Appending : IDisposable
                 && _keys.Open(version) is { } payload && payload.Span.SequenceEqual(entry.Payload.Span)
                 && _states.Of(version.Sequence, version.Batch, version.State) is not (EntryState.Withdrawn or EntryState.Returned));
 
-    private static void Check(NewEntry entry)
+    private static NewEntry Checked(NewEntry entry)
     {
         if (ActTypes.IsAct(entry.RecordType))
         {
@@ -175,7 +161,13 @@ internal sealed class Appending : IDisposable
 
         ArgumentException.ThrowIfNullOrEmpty(entry.RecordType);
         ArgumentException.ThrowIfNullOrEmpty(entry.ClientKey);
+        if (entry.ClientKey.Contains('\0', StringComparison.Ordinal) || entry.RecordType.Contains('\0', StringComparison.Ordinal))
+        {
+            throw new ArgumentException("A key or type holds a NUL character.");
+        }
+
         ArgumentOutOfRangeException.ThrowIfLessThan(entry.BaseVersion, NewEntry.LatestVersion);
+        return entry;
     }
 
     public void Dispose() => _latest.Dispose();

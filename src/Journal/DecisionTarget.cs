@@ -16,7 +16,10 @@ internal sealed record TargetEntry(long Sequence, Guid RecordId, string RecordTy
 /// <param name="Changing">Those whose state the action applies to.</param>
 internal sealed record DecisionTarget(string Name, bool AboutVersion, string BatchName, IReadOnlyList<TargetEntry> Entries, IReadOnlyList<TargetEntry> Changing)
 {
-    private const string Columns = "sequence, record_id, record_type, version, actor, organisation, hash, state, batch";
+    private const string Columns = $"""
+        sequence, record_id, record_type, version, actor, organisation, hash, state, batch,
+        CASE WHEN EXISTS(SELECT 1 FROM {ActProjector.Decisions} d WHERE d.target_sequence = entry.sequence) THEN 1 ELSE 0 END
+        """;
 
     public long First => Entries[0].Sequence;
 
@@ -72,7 +75,7 @@ internal sealed record DecisionTarget(string Name, bool AboutVersion, string Bat
             batch = Once(rows.Text(8));
             var entry = new TargetEntry(rows.Integer(0), Guid.ParseExact(rows.Text(1), "D"), Once(rows.Text(2)), checked((int)rows.Integer(3)), Once(rows.Text(4)), Once(rows.Text(5)), rows.Bytes(6).ToArray());
             entries.Add(entry);
-            if (action.From.Contains(states.Of(entry.Sequence, batch, EntryText.ParseState(rows.Text(7)))))
+            if (action.From.Contains(states.Of(entry.Sequence, batch, EntryText.ParseState(rows.Text(7)), decidedAlone: rows.Integer(9) != 0)))
             {
                 changing.Add(entry);
             }

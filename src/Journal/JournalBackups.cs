@@ -57,6 +57,7 @@ public static class JournalBackups
                 {
                     // Before the entries that need them, as always: a key too many is harmless.
                     store.Merge(keys.Keys.Concat(forgotten));
+                    JournalIdentity.Adopt(database, store);
                 }
 
                 Checkpoints.RestoreKey(place.Folder, keys.CheckpointKeyPem);

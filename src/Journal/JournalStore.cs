@@ -61,6 +61,7 @@ public sealed class JournalStore : IDisposable
         {
             Schema.Ensure(database);
             keys = new KeyStore(Path.Combine(place.Folder, KeyFileName), keySource);
+            JournalIdentity.Bind(database, keys, place);
             return new JournalStore(place, withActs, clock, database, keys, CatchUp(database, place.Folder, withActs, keys));
         }
         catch
@@ -74,6 +75,16 @@ public sealed class JournalStore : IDisposable
     public StoreKind Kind => _database.Kind;
 
     public JournalPlace Place => _place;
+
+    /// <summary>How the store is set less safely than it could be, in words.</summary>
+    public IReadOnlyList<string> Weaknesses
+    {
+        get
+        {
+            using var reader = OpenReading();
+            return reader.Weaknesses;
+        }
+    }
 
     /// <summary>The last sequence; 0 for an empty journal.</summary>
     public long LastSequence

@@ -27,10 +27,44 @@ internal sealed class KeyStore : IDisposable
             File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
 
-        _database.Execute("CREATE TABLE IF NOT EXISTS record_key(key_id TEXT PRIMARY KEY, key BLOB, destroyed_at TEXT) STRICT");
+        _database.Execute("CREATE TABLE IF NOT EXISTS record_key(key_id TEXT PRIMARY KEY, key BLOB, destroyed_at TEXT) STRICT; CREATE TABLE IF NOT EXISTS journal(one INTEGER PRIMARY KEY, id TEXT NOT NULL) STRICT");
         _find = _database.Prepare("SELECT key FROM record_key WHERE key_id = ?1");
         _insert = _database.Prepare("INSERT INTO record_key(key_id, key) VALUES(?1, ?2)");
         _destroy = _database.Prepare("INSERT INTO record_key(key_id, key, destroyed_at) VALUES(?1, NULL, ?2) ON CONFLICT(key_id) DO UPDATE SET key = NULL, destroyed_at = ?2 WHERE key IS NOT NULL");
+    }
+
+    /// <summary>Name of the journal whose keys these are; null in a new file.</summary>
+    public string? JournalId
+    {
+        get
+        {
+            using var held = _gate.EnterScope();
+            return _database.ScalarText("SELECT id FROM journal");
+        }
+
+        set
+        {
+            using var held = _gate.EnterScope();
+            using var name = _database.Prepare("INSERT INTO journal(one, id) VALUES(1, ?1) ON CONFLICT(one) DO UPDATE SET id = excluded.id");
+            name.Bind(1, value);
+            name.Run();
+        }
+    }
+
+    /// <summary>No key, not even a destroyed one.</summary>
+    public bool IsEmpty
+    {
+        get
+        {
+            using var held = _gate.EnterScope();
+            return _database.Scalar("SELECT count(*) FROM record_key") == 0;
+        }
+    }
+
+    public bool Knows(string keyId)
+    {
+        using var held = _gate.EnterScope();
+        return Look(keyId).Known;
     }
 
     /// <summary>The key, or null if it was destroyed or never made here.</summary>

@@ -19,7 +19,8 @@ internal sealed class States : IDisposable
     public void Forget() => _batches.Clear();
 
     /// <param name="until">Only decisions up to this sequence.</param>
-    public EntryState Of(long sequence, string batch, EntryState written, long until = long.MaxValue)
+    /// <param name="decidedAlone">False spares the question, where it is known that no decision is about this entry alone.</param>
+    public EntryState Of(long sequence, string batch, EntryState written, long until = long.MaxValue, bool decidedAlone = true)
     {
         if (!_batches.TryGetValue(batch, out var aboutBatch))
         {
@@ -27,8 +28,13 @@ internal sealed class States : IDisposable
             _batches.Add(batch, aboutBatch = Decisions(_byBatch));
         }
 
-        _bySequence.Bind(1, sequence);
-        var aboutEntry = Decisions(_bySequence);
+        List<(long Sequence, DecisionAction Action)> aboutEntry = [];
+        if (decidedAlone)
+        {
+            _bySequence.Bind(1, sequence);
+            aboutEntry = Decisions(_bySequence);
+        }
+
         var state = written;
         foreach (var (_, action) in aboutBatch.Where(d => d.Sequence > sequence).Concat(aboutEntry).Where(d => d.Sequence <= until).OrderBy(d => d.Sequence))
         {

@@ -170,6 +170,38 @@ public abstract class AppendTests(StoreKind kind)
     }
 
     [Fact]
+    public void A_long_list_finds_the_latest_version_of_each_record_also_where_one_comes_twice()
+    {
+        using var journal = new TestJournal(kind);
+        journal.Append(Writer, [.. Enumerable.Range(0, 1200).Select(i => Find($"F-{i}", i))]);
+        journal.Append(Person("P-1", "injured"), Person("P-2", "injured"));
+        journal.Store.Withdraw(Approver, journal.Store.Read(8).First().RecordId).ShouldBeOfType<Decided>();
+        journal.Store.DestroyKey(journal.Store.Read(1202).First().RecordId, Approver).ShouldBeOfType<Decided>();
+        var last = journal.Store.LastSequence;
+
+        // 400 with another count, one that was withdrawn, one person who was forgotten, and the same record twice more within the list.
+        IEnumerable<NewEntry> list =
+        [
+            .. Enumerable.Range(0, 1200).Select(i => Find($"F-{i}", i % 3 == 0 ? i + 1 : i) with { BaseVersion = NewEntry.LatestVersion }),
+            Person("P-1", "injured"), Person("P-2", "injured"),
+            Find("twice", 1), Find("twice", 2) with { BaseVersion = NewEntry.LatestVersion }, Find("twice", 2) with { BaseVersion = NewEntry.LatestVersion },
+        ];
+        var counts = journal.Store.Append(Writer with { Batch = "again" }, list.Where(_ => true), null, CancellationToken.None);
+        counts.ShouldBe(new AppendCounts("again", New: 1, Changed: 402, Unchanged: 801, Forgotten: 1, FirstSequence: last + 1, LastSequence: last + 403));
+        journal.Query<long>("SELECT max(version) FROM found_item WHERE client_key = 'twice'").ShouldBe(2);
+        journal.Query<long>("SELECT max(version) FROM found_item WHERE client_key = 'F-7'").ShouldBe(2);
+        journal.Store.Verify().Ok.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_key_with_a_character_that_no_text_may_hold_is_misuse()
+    {
+        using var journal = new TestJournal(kind);
+        Should.Throw<ArgumentException>(() => journal.Append(Find("a\0b", 1), Find("c", 1)));
+        journal.Store.LastSequence.ShouldBe(0);
+    }
+
+    [Fact]
     public void Two_journals_under_the_same_clock_have_the_same_bytes()
     {
         using var one = new TestJournal(kind).Fill();

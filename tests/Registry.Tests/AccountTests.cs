@@ -8,14 +8,18 @@ using Surefoot.Registry.Accounting;
 namespace Surefoot.Registry.Tests;
 
 /// <summary>The account out of a journal: on both clocks, and with the finds beside it.</summary>
-public sealed class AccountTests : IDisposable
+public abstract class AccountTests(StoreKind kind) : IDisposable
 {
     private static readonly LandDistrict[] s_districts = [new("AZ-FUZ", "Füzuli", PlaneBox(46.9, 39.4, 47.5, 40))];
 
-    private readonly TestFolder _folder = new();
+    private readonly TestFolder _folder = new(kind: kind);
     private int _batches;
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose()
+    {
+        _folder.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     [Fact]
     public void A_later_version_of_a_hazard_does_not_record_its_ground_anew()
@@ -201,3 +205,7 @@ public sealed class AccountTests : IDisposable
         _folder.Approve(batch);
     }
 }
+
+public sealed class AccountTestsOnSqlite() : AccountTests(StoreKind.Sqlite);
+
+public sealed class AccountTestsOnPostgres() : AccountTests(StoreKind.Postgres);

@@ -1,19 +1,25 @@
+using Surefoot.Journal;
 using Surefoot.Registry.Acts;
 using Surefoot.Registry.Reading;
 
 namespace Surefoot.Registry.Tests;
 
-public sealed class ActTests : IDisposable
+public abstract class ActTests : IDisposable
 {
-    private readonly TestFolder _folder = new();
+    private readonly TestFolder _folder;
 
-    public ActTests()
+    protected ActTests(StoreKind kind)
     {
+        _folder = new(kind: kind);
         Find("F-1", "1");
         Find("F-2", "1");
     }
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose()
+    {
+        _folder.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     [Fact]
     public void A_batch_is_approved_by_another_person_in_one_act()
@@ -86,3 +92,7 @@ public sealed class ActTests : IDisposable
     private void Find(string id, string count, string batch = "b1") =>
         _folder.Submit(batch, "found-item", "47.1,39.6", ("id", id), ("category", "uxo"), ("foundOn", "2021-04-01"), ("count", count));
 }
+
+public sealed class ActTestsOnSqlite() : ActTests(StoreKind.Sqlite);
+
+public sealed class ActTestsOnPostgres() : ActTests(StoreKind.Postgres);

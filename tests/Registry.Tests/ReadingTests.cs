@@ -4,14 +4,18 @@ using Surefoot.Registry.Reading;
 
 namespace Surefoot.Registry.Tests;
 
-public sealed class ReadingTests : IDisposable
+public abstract class ReadingTests(StoreKind kind) : IDisposable
 {
     private const string Square = """{"type":"Polygon","coordinates":[[[47,39.6],[47.01,39.6],[47.01,39.61],[47,39.61],[47,39.6]]]}""";
     private const string OtherSquare = """{"type":"Polygon","coordinates":[[[46,39.6],[46.01,39.6],[46.01,39.61],[46,39.61],[46,39.6]]]}""";
 
-    private readonly TestFolder _folder = new();
+    private readonly TestFolder _folder = new(kind: kind);
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose()
+    {
+        _folder.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     [Fact]
     public void A_submitted_record_is_listed_only_after_approval()
@@ -118,3 +122,7 @@ public sealed class ReadingTests : IDisposable
         public int GetHashCode(HazardArea obj) => obj.Kind.GetHashCode(StringComparison.Ordinal);
     }
 }
+
+public sealed class ReadingTestsOnSqlite() : ReadingTests(StoreKind.Sqlite);
+
+public sealed class ReadingTestsOnPostgres() : ReadingTests(StoreKind.Postgres);

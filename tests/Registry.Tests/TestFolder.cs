@@ -6,6 +6,7 @@ using Surefoot.Registry.Payloads;
 using Surefoot.Registry.Projecting;
 using Surefoot.Registry.Reading;
 using Surefoot.Registry.Rights;
+using Surefoot.Tests.Servers;
 
 namespace Surefoot.Registry.Tests;
 
@@ -17,7 +18,7 @@ internal sealed class StandingClock : TimeProvider
     public override DateTimeOffset GetUtcNow() => Now;
 }
 
-/// <summary>A data folder with a real SQLite file.</summary>
+/// <summary>A data folder with a real SQLite file, or a real PostgreSQL database beside it.</summary>
 internal sealed class TestFolder : IDisposable
 {
     public const string Officer = "syn-information-officer";
@@ -25,10 +26,16 @@ internal sealed class TestFolder : IDisposable
 
     private readonly string _path = Directory.CreateTempSubdirectory("surefoot-registry-").FullName;
 
-    public TestFolder(RecordTypes? types = null)
+    public TestFolder(RecordTypes? types = null, StoreKind kind = StoreKind.Sqlite)
     {
         Types = types ?? RecordTypes.BuiltIn;
-        Store = JournalStore.Open(_path, new RegistryProjector(Types), Clock);
+        PostgresPlace? server = null;
+        if (kind == StoreKind.Postgres)
+        {
+            PostgresPlace.TryParse(PostgresServer.NewStore(), out server, out var fault).ShouldBeTrue(fault);
+        }
+
+        Store = JournalStore.Open(new JournalPlace(_path, server), new RegistryProjector(Types), Clock, new RandomKeySource());
         Reader = new RegistryReader(Store, Types);
     }
 

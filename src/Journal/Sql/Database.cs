@@ -62,6 +62,9 @@ internal abstract class Database : IDisposable
     /// <summary>What the store itself finds wrong, or null.</summary>
     public abstract string? FindDamage();
 
+    /// <summary>What is set less safely than it could be; said to people, not a reason to refuse.</summary>
+    public virtual IReadOnlyList<string> Weaknesses => [];
+
     /// <summary>Wipes what was overwritten in these tables from where the store still keeps it.</summary>
     public abstract void ForgetOldPages(IEnumerable<string> tables);
 

@@ -182,6 +182,8 @@ internal sealed class PostgresDatabase : Database
     /// <summary>Data checksums find a page that the disk changed; the chain finds the rest.</summary>
     public override string? FindDamage() => null;
 
+    public override IReadOnlyList<string> Weaknesses => PostgresServer.Weaknesses(this);
+
     /// <summary>Dead row versions hold what was overwritten until they are vacuumed away. Archived write-ahead logs are the operator's to expire (docs/backup.md).</summary>
     public override void ForgetOldPages(IEnumerable<string> tables)
     {

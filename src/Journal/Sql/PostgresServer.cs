@@ -15,6 +15,7 @@ internal static class PostgresServer
         Require(database.Scalar("SELECT count(*) FROM pg_catalog.pg_database WHERE datname = current_database() AND pg_encoding_to_char(encoding) = 'UTF8'") == 1, "The database must be encoded in UTF8.");
         Require(database.ScalarText("SELECT current_setting('fsync')") == "on", "fsync is off on this server: it may lose what it acknowledged. Turn it on.");
         Require(database.ScalarText("SELECT current_setting('full_page_writes')") == "on", "full_page_writes is off on this server: a power loss can tear its pages. Turn it on.");
+        Require(database.ScalarText("SELECT current_setting('synchronous_commit')") is "on" or "remote_apply", "synchronous_commit is not on for this connection: the server may lose what it acknowledged. Turn it on.");
         Require(database.Scalar("SELECT CASE WHEN pg_is_in_recovery() THEN 1 ELSE 0 END") == 0, "This server is a standby; decisions are written to and read from the primary only.");
         if (database.Scalar("SELECT count(*) FROM pg_catalog.pg_extension WHERE extname = 'postgis'") == 0)
         {
@@ -28,6 +29,11 @@ internal static class PostgresServer
             }
         }
     }
+
+    /// <summary>What weakens the server's keeping without making it useless.</summary>
+    public static IReadOnlyList<string> Weaknesses(PostgresDatabase database) => database.ScalarText("SELECT current_setting('data_checksums')") == "on"
+        ? []
+        : ["Data checksums are off on this database server: it does not notice pages that the disk changed. With the server stopped: pg_checksums --enable."];
 
     /// <summary>In words, if it is no fault of the program; null otherwise.</summary>
     public static string? Explain(PostgresException e) => e.SqlState switch

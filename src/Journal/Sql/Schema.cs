@@ -52,6 +52,9 @@ internal static partial class Schema
         "projection_state(name TEXT PRIMARY KEY, definition TEXT NOT NULL, sequence INTEGER NOT NULL)",
     ];
 
+    /// <summary>Which journal this is (<see cref="JournalIdentity"/>); says nothing about its content.</summary>
+    private const string Identity = "IF NOT EXISTS identity(journal_id TEXT PRIMARY KEY)";
+
     private static readonly string[] Indexes =
     [
         "CREATE UNIQUE INDEX IF NOT EXISTS entry_client_key ON entry(record_type, client_key, version)",
@@ -99,7 +102,7 @@ internal static partial class Schema
         var id = database.Scalar("PRAGMA application_id");
         if (id == ApplicationId)
         {
-            CreateIndexes(database);
+            CreateMissing(database);
             return;
         }
 
@@ -109,6 +112,13 @@ internal static partial class Schema
         }
 
         database.BeginWrite();
+        if (database.Scalar("PRAGMA application_id") == ApplicationId)
+        {
+            // Another process met the same new file and was quicker.
+            database.RollBack();
+            return;
+        }
+
         CreateAll(database);
         database.Execute(FormattableString.Invariant($"PRAGMA application_id={ApplicationId}; PRAGMA user_version=1"));
         database.Commit();
@@ -127,7 +137,7 @@ internal static partial class Schema
                 throw new JournalUnavailableException($"{database.Name} has a table 'entry' of something else, not a journal of this format.");
             }
 
-            CreateIndexes(database);
+            CreateMissing(database);
             database.Commit();
             return;
         }
@@ -150,12 +160,13 @@ internal static partial class Schema
             database.Execute(CreateTable(database.Kind, table));
         }
 
-        CreateIndexes(database);
+        CreateMissing(database);
     }
 
     /// <summary>Also where an older program made the tables.</summary>
-    private static void CreateIndexes(Database database)
+    private static void CreateMissing(Database database)
     {
+        database.Execute(CreateTable(database.Kind, Identity));
         foreach (var index in Indexes)
         {
             database.Execute(index);

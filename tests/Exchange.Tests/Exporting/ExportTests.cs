@@ -1,12 +1,13 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Surefoot.Journal;
 using Surefoot.Registry.Reading;
 using Surefoot.Registry.Rights;
 
 namespace Surefoot.Exchange.Tests.Exporting;
 
-public sealed class ExportTests : IDisposable
+public abstract class ExportTests : IDisposable
 {
     private const string Polygons = """
         {"type":"FeatureCollection","features":[
@@ -15,11 +16,19 @@ public sealed class ExportTests : IDisposable
         ]}
         """;
 
-    private readonly ImportFolder _folder = new();
+    private readonly ImportFolder _folder;
 
-    public ExportTests() => _folder.Import(_folder.File("h.geojson", Polygons), "hazard-area", ImportFolder.Chief).Result!.State.ShouldBe("approved");
+    protected ExportTests(StoreKind kind)
+    {
+        _folder = new(kind: kind);
+        _folder.Import(_folder.File("h.geojson", Polygons), "hazard-area", ImportFolder.Chief).Result!.State.ShouldBe("approved");
+    }
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose()
+    {
+        _folder.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     [Fact]
     public void GeoJSON_is_ordered_by_id_and_carries_attribution_and_synthetic()
@@ -102,3 +111,7 @@ public sealed class ExportTests : IDisposable
             new PersonalRead { Reader = "syn-casualty-officer", Door = "export", OpenedType = "casualty", Opened = PersonalRead.AllRecords, Reason = "yearly return" });
     }
 }
+
+public sealed class ExportTestsOnSqlite() : ExportTests(StoreKind.Sqlite);
+
+public sealed class ExportTestsOnPostgres() : ExportTests(StoreKind.Postgres);

@@ -1,22 +1,27 @@
 using System.Globalization;
 using Surefoot.Exchange.Importing;
 using Surefoot.Exchange.Reading;
+using Surefoot.Journal;
 using Surefoot.Registry.Acts;
 using Surefoot.Registry.Reading;
 using Surefoot.Registry.Rights;
 
 namespace Surefoot.Exchange.Tests.Importing;
 
-public sealed class ImportTests : IDisposable
+public abstract class ImportTests(StoreKind kind) : IDisposable
 {
     private const string FindsHeader = "id,informationDate,organisation,synthetic,category,foundOn,count,lon,lat\n";
     private const string TwoFinds = FindsHeader
         + "F-1,2021-04-01,syn-agency,true,uxo,2021-03-30,2,47.123456,39.612345\n"
         + "F-2,2021-04-02,syn-agency,true,ap-mine,2021-04-01,1,47.133456,39.612345\n";
 
-    private readonly ImportFolder _folder = new();
+    private readonly ImportFolder _folder = new(kind: kind);
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose()
+    {
+        _folder.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     [Fact]
     public void A_CSV_goes_into_the_journal_and_is_listed_once_approved()
@@ -238,3 +243,7 @@ public sealed class ImportTests : IDisposable
         CultureInfo.InvariantCulture,
         $$$"""{"type":"Feature","properties":{"id":"{{{id}}}","informationDate":"2021-01-01","organisation":"syn-agency","synthetic":true,"kind":"suspected"{{{more}}}},"geometry":{"type":"Polygon","coordinates":[[[{{{lon}}}000,{{{lat}}}00000],[{{{lon + 0.01}}}000,{{{lat}}}00000],[{{{lon + 0.01}}}000,{{{lat + 0.01}}}000],[{{{lon}}}000,{{{lat + 0.01}}}000],[{{{lon}}}000,{{{lat}}}00000]]]}}""");
 }
+
+public sealed class ImportTestsOnSqlite() : ImportTests(StoreKind.Sqlite);
+
+public sealed class ImportTestsOnPostgres() : ImportTests(StoreKind.Postgres);

@@ -1,5 +1,6 @@
 using Surefoot.Exchange.Importing;
 using Surefoot.Exchange.Reading;
+using Surefoot.Journal;
 using Surefoot.Registry.Acts;
 using Surefoot.Registry.CodeLists;
 using Surefoot.Registry.Reading;
@@ -7,11 +8,15 @@ using Surefoot.Registry.Rights;
 
 namespace Surefoot.Exchange.Tests.Importing;
 
-public sealed class SaveTests : IDisposable
+public abstract class SaveTests(StoreKind kind) : IDisposable
 {
-    private readonly ImportFolder _folder = new();
+    private readonly ImportFolder _folder = new(kind: kind);
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose()
+    {
+        _folder.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     [Fact]
     public void One_feature_becomes_one_submitted_version_and_the_same_again_changes_nothing()
@@ -100,3 +105,7 @@ public sealed class SaveTests : IDisposable
          "properties":{"id":"H-1","informationDate":"2024-05-01","organisation":"AAA","synthetic":true,"kind":"suspected"}}
         """.Replace("EAST", east, StringComparison.Ordinal);
 }
+
+public sealed class SaveTestsOnSqlite() : SaveTests(StoreKind.Sqlite);
+
+public sealed class SaveTestsOnPostgres() : SaveTests(StoreKind.Postgres);

@@ -8,12 +8,16 @@ using Surefoot.Registry.Rights;
 
 namespace Surefoot.Registry.Tests.Conflicts;
 
-public sealed class ConflictTests : IDisposable
+public abstract class ConflictTests(StoreKind kind) : IDisposable
 {
     private static readonly DateOnly Day = new(2024, 12, 31);
-    private readonly TestFolder _folder = new TestFolder().WithEasyLandRules();
+    private readonly TestFolder _folder = new TestFolder(kind: kind).WithEasyLandRules();
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose()
+    {
+        _folder.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     [Fact]
     public void Two_versions_of_a_hazard_make_the_union_hazardous_until_somebody_decides()
@@ -170,3 +174,7 @@ public sealed class ConflictTests : IDisposable
     private static string Box(double west, double east) => FormattableString.Invariant(
         $$"""{"type":"Polygon","coordinates":[[[{{west}},39.6],[{{east}},39.6],[{{east}},39.61],[{{west}},39.61],[{{west}},39.6]]]}""");
 }
+
+public sealed class ConflictTestsOnSqlite() : ConflictTests(StoreKind.Sqlite);
+
+public sealed class ConflictTestsOnPostgres() : ConflictTests(StoreKind.Postgres);
