@@ -6,5 +6,8 @@ namespace Surefoot.Cli;
 internal static class Refusals
 {
     public static CommandFailure ToFailure(this Declined declined) =>
-        new(ExitCode.Finding, declined.Code, declined.Message, declined.Where ?? "", declined.Hint ?? "");
+        new(IsConflict(declined.Code) ? ExitCode.Conflict : ExitCode.Finding, declined.Code, declined.Message, declined.Where ?? "", declined.Hint ?? "");
+
+    // Somebody else came first: look again, then decide.
+    private static bool IsConflict(string code) => code is "binding-changed" or "conflict-stands" or "base.missing" or "base.unknown";
 }

@@ -22,7 +22,12 @@ internal sealed class Workspace : IDisposable
         Store = store;
         Product = product;
         Clock = clock;
-        _types = new(() => RecordTypes.BuiltIn.With(ReadDefinitions.Handle(store, RecordTypes.BuiltIn)));
+        _types = new(() =>
+        {
+            var types = RecordTypes.BuiltIn.With(ReadDefinitions.Handle(store, RecordTypes.BuiltIn));
+            RegistryIndexes.Ensure(store, types);
+            return types;
+        });
         _codeLists = new(() => CodeListCatalogue.BuiltIn.With(Types.Definitions));
         _areas = new(() => ReferenceAreas.Load(product.Geography));
     }
@@ -47,7 +52,11 @@ internal sealed class Workspace : IDisposable
     public static Workspace OpenOrCreate(CommandContext context) => Open(context.Place, ProductFolder.Find(), context.Clock);
 
     /// <summary>Opens a folder that must already hold a journal, for somebody who may read it; what else they may is asked by each use case.</summary>
-    public static Workspace OpenExisting(CommandContext context)
+    public static Workspace OpenExisting(CommandContext context) => FindExisting(context)
+        ?? throw new CommandFailure(ExitCode.Configuration, "data.missing", context.Place.Server is null ? "There is no data in this folder yet." : "There is no data in this database yet.", context.Place.Server?.Name ?? context.DataFolder, "Import something first, run ./surefoot demo, or name another folder with --data.");
+
+    /// <summary>As the other; null where nothing is yet.</summary>
+    public static Workspace? FindExisting(CommandContext context)
     {
         if (Policy.BuiltIn.Ask(context.Actor, Verbs.Read).Declined is { } declined)
         {
@@ -62,7 +71,7 @@ internal sealed class Workspace : IDisposable
         }
 
         workspace?.Dispose();
-        throw new CommandFailure(ExitCode.Configuration, "data.missing", context.Place.Server is null ? "There is no data in this folder yet." : "There is no data in this database yet.", context.Place.Server?.Name ?? context.DataFolder, "Import something first, run ./surefoot demo, or name another folder with --data.");
+        return null;
     }
 
     public static Workspace Open(JournalPlace place, ProductFolder product, TimeProvider clock, IKeySource? keys = null)

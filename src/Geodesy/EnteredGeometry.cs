@@ -1,5 +1,6 @@
 using NetTopologySuite.Geometries;
 using Surefoot.Geodesy.Entered;
+using Surefoot.Geodesy.OneWay;
 
 namespace Surefoot.Geodesy;
 
@@ -17,9 +18,11 @@ public sealed record EnteredGeometry(Geometry? Geometry, Geometry? AsWritten, Or
     /// <param name="asEntered">The bytes; text in UTF-8.</param>
     /// <param name="crs">EPSG code of the numbers; null means WGS 84 longitude and latitude.</param>
     /// <param name="operation">EPSG code of the datum operation, compulsory for a system on another datum.</param>
+    /// <param name="erring">Of a polygon written in another system: which way it may err when its edges, straight there, become edges straight in longitude
+    /// and latitude. Null: corners are converted and nothing else (a claim or a check, not a hazard or released land).</param>
     /// <remarks>Structure is checked: bounds of size and depth, finite numbers, enough positions, closed rings. Validity and place are not:
     /// whoever accepts an import checks them once. Heights are dropped here and kept in the bytes.</remarks>
-    public static EnteredGeometry Parse(ReadOnlySpan<byte> asEntered, int? crs = null, int? operation = null)
+    public static EnteredGeometry Parse(ReadOnlySpan<byte> asEntered, int? crs = null, int? operation = null, Erring? erring = null)
     {
         var notation = new OrdinateNotation();
         Geometry? asWritten = null;
@@ -29,7 +32,13 @@ public sealed record EnteredGeometry(Geometry? Geometry, Geometry? AsWritten, Or
         {
             asWritten = ShapeAssembler.Assemble(Read(asEntered, ref notation, out srid));
             path = PathFrom(crs ?? Wgs84, operation);
-            return new(ShapeAssembler.Move(asWritten, path), asWritten, notation, null, srid);
+            var moved = ShapeAssembler.Move(asWritten, path);
+            if (path is not null && erring is { } way && moved is IPolygonal && moved.IsValid)
+            {
+                moved = ShapeAssembler.Move(OneWayShapes.Reproject(asWritten, way, path, PathFrom(Wgs84, operation, crs!.Value)!), null);
+            }
+
+            return new(moved, asWritten, notation, null, srid);
         }
         catch (GeometryFaultException e)
         {
@@ -83,14 +92,14 @@ public sealed record EnteredGeometry(Geometry? Geometry, Geometry? AsWritten, Or
         return Convert.FromHexString(text, bytes, out _, out _) == System.Buffers.OperationStatus.Done ? bytes : null;
     }
 
-    private static CoordinatePath? PathFrom(int crs, int? operation)
+    private static CoordinatePath? PathFrom(int crs, int? operation, int to = Wgs84)
     {
-        if (crs == Wgs84)
+        if (crs == to)
         {
             return null;
         }
 
-        var (path, refusal) = CoordinatePath.Find(crs, operation, Wgs84);
+        var (path, refusal) = CoordinatePath.Find(crs, operation, to);
         return path ?? throw new GeometryFaultException(refusal!.Code, refusal.Message, refusal.Hint);
     }
 

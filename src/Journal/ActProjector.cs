@@ -5,13 +5,14 @@ internal sealed class ActProjector(IProjector records) : IProjector
 {
     public const string Decisions = "decision";
 
-    private static readonly ProjectionTable DecisionTable = new(ActTypes.Decision, Decisions, 1,
+    private static readonly ProjectionTable DecisionTable = new(ActTypes.Decision, Decisions, 2,
     [
         new ProjectionColumn("action", ColumnType.Text),
         new ProjectionColumn("target_batch", ColumnType.Text, Indexed: true),
         new ProjectionColumn("target_sequence", ColumnType.Integer, Indexed: true),
         new ProjectionColumn("bound_hash", ColumnType.Text),
         new ProjectionColumn("entries", ColumnType.Integer),
+        new ProjectionColumn("binding_hash", ColumnType.Text),
     ], HasGeometry: false);
 
     public IReadOnlyList<ProjectionTable> Tables { get; } = [.. records.Tables, DecisionTable];
@@ -24,6 +25,6 @@ internal sealed class ActProjector(IProjector records) : IProjector
         }
 
         var decision = DecisionPayload.Read(payload);
-        return new ProjectedRow([decision.Action, decision.Batch, decision.Batch is null ? decision.FirstSequence : null, decision.BoundHash, decision.Entries], null, 0, 0, 0, 0);
+        return new ProjectedRow([decision.Action, decision.Batch, decision.Batch is null ? decision.FirstSequence : null, decision.BoundHash, decision.Entries, decision.BindingHash], null, 0, 0, 0, 0);
     }
 }

@@ -5,6 +5,7 @@ namespace Surefoot.Journal;
 /// <summary>Appends what a writer hands over: decides for each entry whether it is new, a new version, or already there.</summary>
 internal sealed class Appending : IDisposable
 {
+    private readonly Database _database;
     private readonly EntryWriter _writer;
     private readonly KeyStore _keys;
     private readonly States _states;
@@ -12,6 +13,7 @@ internal sealed class Appending : IDisposable
 
     public Appending(Database database, EntryWriter writer, KeyStore keys, States states)
     {
+        _database = database;
         _writer = writer;
         _keys = keys;
         _states = states;
@@ -75,6 +77,12 @@ internal sealed class Appending : IDisposable
             _latest.Reset();
         }
 
+        // A client that did not hear our answer sends again: its write is there already, only not as the latest.
+        if (entry.BaseVersion >= 0 && entry.BaseVersion < latestVersion && IsThere(entry, recordId))
+        {
+            return AppendOutcome.Unchanged;
+        }
+
         if (entry.BaseVersion > latestVersion)
         {
             throw new ArgumentException($"{entry.RecordType} {entry.ClientKey}: the writer starts from version {entry.BaseVersion}, but there are only {latestVersion}.");
@@ -131,6 +139,17 @@ internal sealed class Appending : IDisposable
             ? AppendOutcome.Unchanged
             : null;
     }
+
+    private bool IsThere(NewEntry entry, Guid recordId) =>
+        CompetingVersions.OfRecord(_database, recordId)
+            .Exists(version => version.BaseVersion == entry.BaseVersion
+                && version.Schema == entry.Schema
+                && version.Tier == entry.Tier
+                && version.InformationDate == entry.InformationDate
+                && version.EventDate == entry.EventDate
+                && version.Geometry.Span.SequenceEqual(entry.Geometry.Span)
+                && _keys.Open(version) is { } payload && payload.Span.SequenceEqual(entry.Payload.Span)
+                && _states.Of(version.Sequence, version.Batch, version.State) is not (EntryState.Withdrawn or EntryState.Returned));
 
     private static void Check(NewEntry entry)
     {

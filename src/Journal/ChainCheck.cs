@@ -11,7 +11,8 @@ internal sealed class ChainCheck : IDisposable
     private readonly Dictionary<string, BatchTally> _batches = [];
     private readonly Dictionary<string, int> _actors = [];
     private readonly SeenEntries _seen = new();
-    private readonly HashSet<(long Sequence, int Actor)> _submitters = [];
+    private readonly Dictionary<string, int> _organisations = [];
+    private readonly ApprovalCheck _approvals = new();
     private readonly List<Marker> _markers = [];
     private string _recordedAt = "";
 
@@ -66,7 +67,7 @@ internal sealed class ChainCheck : IDisposable
             return reason;
         }
 
-        _seen.Add(_computed, new SeenEntry(Actor(fields), _versions.RecordId, _versions.Version, InBatch(fields), EntryText.ParseState(Text(fields, EntryField.State))));
+        _seen.Add(_computed, new SeenEntry(PersonOf(fields), _versions.RecordId, _versions.Version, InBatch(fields), EntryText.ParseState(Text(fields, EntryField.State))));
         _recordedAt = recordedAt;
         _computed.CopyTo(_head, 0);
         Sequence++;
@@ -137,10 +138,15 @@ internal sealed class ChainCheck : IDisposable
             return $"it is a decision to '{decision.Action}', which is no action";
         }
 
-        var actor = Actor(fields);
+        var person = PersonOf(fields);
+        if (ApprovalCheck.Shape(decision, action, Text(fields, EntryField.Schema)) is { } malformed)
+        {
+            return malformed;
+        }
+
         if (decision.Batch is null)
         {
-            return AboutVersion(decision, action, actor);
+            return AboutVersion(decision, action, person);
         }
 
         if (!_batches.TryGetValue(decision.Batch, out var batch))
@@ -155,13 +161,13 @@ internal sealed class ChainCheck : IDisposable
 
         if (action == DecisionAction.Submit)
         {
-            batch.Actors.Add(actor);
-            batch.Submitters.Add(actor);
+            batch.Proposers.Add(person);
+            batch.Submitters.Add(person);
         }
 
-        if (action == DecisionAction.Approve && batch.Actors.Contains(actor))
+        if (_approvals.Next(decision, action, person, batch.Proposers) is { } reason)
         {
-            return $"it approves batch '{decision.Batch}', in which the approver wrote or submitted";
+            return $"it approves batch '{decision.Batch}', {reason}";
         }
 
         return Carry(decision, action, batch) is var changed && changed != decision.Entries
@@ -186,7 +192,7 @@ internal sealed class ChainCheck : IDisposable
         return changed;
     }
 
-    private string? AboutVersion(DecisionPayload decision, DecisionAction action, int actor)
+    private string? AboutVersion(DecisionPayload decision, DecisionAction action, Person person)
     {
         var sequence = decision.FirstSequence;
         if (sequence < 1 || sequence > _seen.Count)
@@ -208,13 +214,12 @@ internal sealed class ChainCheck : IDisposable
         if (action == DecisionAction.Submit)
         {
             // Who submitted one version has submitted a part of its batch, and who submitted the batch has submitted each version in it.
-            _submitters.Add((sequence, actor));
-            batch.Actors.Add(actor);
+            batch.Proposers.Add(person);
         }
 
-        if (action == DecisionAction.Approve && (seen.Actor == actor || _submitters.Contains((sequence, actor)) || batch.Submitters.Contains(actor)))
+        if (_approvals.Next(decision, action, person, [seen.Writer, .. batch.Submitters]) is { } reason)
         {
-            return FormattableString.Invariant($"it approves entry {sequence}, which the approver wrote or submitted");
+            return FormattableString.Invariant($"it approves entry {sequence}, {reason}");
         }
 
         Carry(decision, action, batch);
@@ -235,16 +240,17 @@ internal sealed class ChainCheck : IDisposable
         }
 
         batch.Add(Sequence + 1, _computed);
-        batch.Actors.Add(Actor(fields));
+        batch.Proposers.Add(PersonOf(fields));
         return batch;
     }
 
-    private int Actor(EntryHash fields)
+    private Person PersonOf(EntryHash fields) => new(Number(_actors, Text(fields, EntryField.Actor)), Number(_organisations, Text(fields, EntryField.Organisation)));
+
+    private static int Number(Dictionary<string, int> names, string name)
     {
-        var name = Text(fields, EntryField.Actor);
-        if (!_actors.TryGetValue(name, out var number))
+        if (!names.TryGetValue(name, out var number))
         {
-            _actors.Add(name, number = _actors.Count);
+            names.Add(name, number = names.Count);
         }
 
         return number;

@@ -14,12 +14,18 @@ public sealed record Checkpoint(long Sequence, string Hash, string TakenAt, stri
 {
     private const string Format = "surefoot-checkpoint-1";
 
-    public void Write(string path) => File.WriteAllBytes(path, [.. Bytes(), (byte)'\n']);
+    public void Write(string path) => File.WriteAllBytes(path, ToBytes());
+
+    /// <summary>The file, byte for byte.</summary>
+    public byte[] ToBytes() => [.. Bytes(), (byte)'\n'];
 
     /// <exception cref="InvalidDataException">Not a checkpoint of this format, byte for byte.</exception>
-    public static Checkpoint Read(string path)
+    public static Checkpoint Read(string path) => Parse(File.ReadAllBytes(path), path);
+
+    /// <param name="path">What is read, for the message.</param>
+    /// <exception cref="InvalidDataException">Not a checkpoint of this format, byte for byte.</exception>
+    public static Checkpoint Parse(byte[] bytes, string path)
     {
-        var bytes = File.ReadAllBytes(path);
         try
         {
             using var document = JsonDocument.Parse(bytes);

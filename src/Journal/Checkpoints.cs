@@ -16,13 +16,7 @@ internal static class Checkpoints
         {
             var head = Head.Read(database);
             var checkpoint = Checkpoint.Sign(key, head.Sequence, Convert.ToHexStringLower(head.Hash.Span), EntryText.OfInstant(clock.GetUtcNow()));
-            using var insert = database.Prepare("INSERT INTO checkpoint(id, sequence, hash, taken_at, signature, public_key) SELECT coalesce(max(id), 0) + 1, ?1, ?2, ?3, ?4, ?5 FROM checkpoint");
-            insert.Bind(1, checkpoint.Sequence);
-            insert.Bind(2, checkpoint.Hash);
-            insert.Bind(3, checkpoint.TakenAt);
-            insert.Bind(4, checkpoint.Signature);
-            insert.Bind(5, checkpoint.PublicKey);
-            insert.Run();
+            Keep(database, checkpoint);
             database.Commit();
             return checkpoint;
         }
@@ -31,6 +25,18 @@ internal static class Checkpoints
             database.RollBack();
             throw;
         }
+    }
+
+    /// <summary>Stores a checkpoint beside the entries; in a writing transaction.</summary>
+    public static void Keep(Database database, Checkpoint checkpoint)
+    {
+        using var insert = database.Prepare("INSERT INTO checkpoint(id, sequence, hash, taken_at, signature, public_key) SELECT coalesce(max(id), 0) + 1, ?1, ?2, ?3, ?4, ?5 FROM checkpoint");
+        insert.Bind(1, checkpoint.Sequence);
+        insert.Bind(2, checkpoint.Hash);
+        insert.Bind(3, checkpoint.TakenAt);
+        insert.Bind(4, checkpoint.Signature);
+        insert.Bind(5, checkpoint.PublicKey);
+        insert.Run();
     }
 
     public static IReadOnlyList<Checkpoint> Kept(Database database)
@@ -59,6 +65,22 @@ internal static class Checkpoints
         return Convert.ToBase64String(key.ExportSubjectPublicKeyInfo());
     }
 
+    /// <summary>The signing key as it is kept, or null if it never signed.</summary>
+    public static string? ReadKeyPem(string folder)
+    {
+        var path = Path.Combine(folder, KeyFileName);
+        return File.Exists(path) ? File.ReadAllText(path) : null;
+    }
+
+    /// <summary>Puts the signing key of a backup into a folder that has none.</summary>
+    public static void RestoreKey(string folder, string? pem)
+    {
+        if (pem is not null && !File.Exists(Path.Combine(folder, KeyFileName)))
+        {
+            KeepKey(folder, pem);
+        }
+    }
+
     private static ECDsa OpenOrMakeKey(string folder)
     {
         var path = Path.Combine(folder, KeyFileName);
@@ -69,15 +91,20 @@ internal static class Checkpoints
             return key;
         }
 
+        KeepKey(folder, key.ExportPkcs8PrivateKeyPem() + "\n");
+        return key;
+    }
+
+    private static void KeepKey(string folder, string pem)
+    {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
-        using var file = new FileStream(path, options);
-        file.Write(System.Text.Encoding.ASCII.GetBytes(key.ExportPkcs8PrivateKeyPem() + "\n"));
+        using var file = new FileStream(Path.Combine(folder, KeyFileName), options);
+        file.Write(System.Text.Encoding.ASCII.GetBytes(pem));
         file.Flush(flushToDisk: true);
-        return key;
     }
 }

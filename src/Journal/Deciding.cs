@@ -4,101 +4,120 @@ using Surefoot.Journal.Sql;
 namespace Surefoot.Journal;
 
 /// <summary>Writes decisions: one act about a whole batch or about one version, bound to the hashes of what it is about.</summary>
-internal sealed class Deciding(Database database, EntryWriter writer, States states)
+internal sealed class Deciding(Database database, EntryWriter writer, KeyStore keys, States states) : IDisposable
 {
-    public DecisionResult AboutBatch(WriteContext context, DecisionAction action, string batch)
+    private readonly CitationReader _citations = new(database, states, null);
+
+    /// <param name="terms">What an approval asks for and binds.</param>
+    /// <param name="expected">Hash of what the approver saw; null if they do not say.</param>
+    public DecisionResult AboutBatch(WriteContext context, DecisionAction action, string batch, IApprovalTerms terms, string? expected)
     {
         ArgumentException.ThrowIfNullOrEmpty(batch);
-        using var rows = database.PrepareLong($"SELECT sequence, state, actor, hash FROM entry WHERE batch = ?1 AND {ActTypes.NotAnAct} ORDER BY sequence");
         return writer.InTransaction<DecisionResult>(() =>
         {
-            using var batchHash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            long first = 0, last = 0, changing = 0;
-            var actors = new HashSet<string>();
-            states.Forget();
-            rows.Bind(1, batch);
-            while (rows.Step())
-            {
-                last = rows.Integer(0);
-                first = first == 0 ? last : first;
-                batchHash.AppendData(rows.Bytes(3));
-                actors.Add(rows.Text(2));
-                if (action.From.Contains(states.Of(last, batch, EntryText.ParseState(rows.Text(1)))))
-                {
-                    changing++;
-                }
-            }
-
-            if (first == 0)
-            {
-                return new BatchNotFound(batch);
-            }
-
-            if (changing == 0)
-            {
-                return new NothingToDecide($"batch {batch}", action.Code);
-            }
-
-            if (action == DecisionAction.Approve && (actors.Contains(context.Actor) || Submitted(context.Actor, first, last, batch)))
-            {
-                return new SameActorMayNotApprove(context.Actor);
-            }
-
-            var bound = Convert.ToHexStringLower(batchHash.GetHashAndReset());
-            return Decide(context, action, DecisionPayload.AboutBatch(action.Code, batch, bound, changing, first, last));
+            Forget();
+            var target = DecisionTarget.Batch(database, states, batch, action);
+            return target is null ? new BatchNotFound(batch) : Decide(context, action, target, terms, expected);
         });
     }
 
     /// <param name="version">Null for the latest.</param>
-    public DecisionResult AboutRecord(WriteContext context, DecisionAction action, Guid recordId, int? version)
-    {
-        using var rows = database.Prepare($"SELECT sequence, version, state, actor, hash, batch FROM entry WHERE record_id = ?1 AND {ActTypes.NotAnAct} AND (CAST(?2 AS BIGINT) IS NULL OR version = CAST(?2 AS BIGINT)) ORDER BY version DESC LIMIT 1");
-        return writer.InTransaction<DecisionResult>(() =>
+    public DecisionResult AboutRecord(WriteContext context, DecisionAction action, Guid recordId, int? version, IApprovalTerms terms, string? expected) =>
+        writer.InTransaction<DecisionResult>(() =>
         {
-            states.Forget();
-            rows.Bind(1, recordId.ToString("D"));
-            if (version is { } wanted)
-            {
-                rows.Bind(2, wanted);
-            }
-
-            if (!rows.Step())
-            {
-                return new RecordNotFound(recordId, version);
-            }
-
-            var sequence = rows.Integer(0);
-            var batch = rows.Text(5);
-            if (!action.From.Contains(states.Of(sequence, batch, EntryText.ParseState(rows.Text(2)))))
-            {
-                return new NothingToDecide($"record {recordId}", action.Code);
-            }
-
-            if (action == DecisionAction.Approve && (rows.Text(3) == context.Actor || Submitted(context.Actor, sequence, sequence, batch)))
-            {
-                return new SameActorMayNotApprove(context.Actor);
-            }
-
-            return Decide(context, action, DecisionPayload.AboutVersion(action.Code, recordId, checked((int)rows.Integer(1)), sequence, Convert.ToHexStringLower(rows.Bytes(4))));
+            Forget();
+            var target = DecisionTarget.Record(database, states, recordId, version, action);
+            return target is null ? new RecordNotFound(recordId, version) : Decide(context, action, target, terms, expected);
         });
+
+    public void Dispose() => _citations.Dispose();
+
+    private void Forget()
+    {
+        states.Forget();
+        _citations.Forget();
     }
 
-    private Decided Decide(WriteContext context, DecisionAction action, DecisionPayload payload)
+    private DecisionResult Decide(WriteContext context, DecisionAction action, DecisionTarget target, IApprovalTerms terms, string? expected)
     {
         ArgumentException.ThrowIfNullOrEmpty(context.Actor);
-        var act = writer.WriteAct(context, ActTypes.Decision, ActTypes.DecisionSchema, payload.Write());
+        if (target.Changing.Count == 0)
+        {
+            return new NothingToDecide(target.Name, action.Code);
+        }
+
+        var payload = target.Payload(action.Code);
+        if (action != DecisionAction.Approve)
+        {
+            return Write(context, action, payload);
+        }
+
+        var bound = new Binding(database, keys, _citations, terms).Of(target);
+        if (expected is not null && !string.Equals(expected, bound.Hash, StringComparison.OrdinalIgnoreCase))
+        {
+            return new BindingChanged(target.Name, expected, bound.Hash);
+        }
+
+        if (CompetingVersions.InTheWay(database, states, keys, target) is { } conflict)
+        {
+            return conflict;
+        }
+
+        var rule = target.Entries.Select(entry => entry.RecordType).Distinct(StringComparer.Ordinal).Select(terms.RuleFor).Aggregate(ApprovalRule.FourEyes, (a, b) => a.And(b));
+        var (approvers, refused) = new Approvers(database, keys).With(context, target, rule, bound.Hash);
+        if (refused is not null)
+        {
+            return refused;
+        }
+
+        var last = approvers >= rule.Approvers ? DecisionAction.Approve : DecisionAction.Endorse;
+        if (terms == LeastTerms.Instance)
+        {
+            // Nothing is cited and no rule is named: the first schema says all there is.
+            return Write(context, last, payload);
+        }
+
+        payload = target.Payload(last.Code) with { BindingHash = bound.Hash, Binding = bound.Binding?.Write() ?? default, Rule = rule };
+        return Write(context, last, payload) with { BindingHash = bound.Hash, Approvers = approvers, ApproversNeeded = rule.Approvers };
+    }
+
+    private Decided Write(WriteContext context, DecisionAction action, DecisionPayload payload)
+    {
+        var act = writer.WriteAct(context, ActTypes.Decision, payload.Schema, payload.Write());
         writer.Projections.Apply(act, payload);
         return new Decided(act.Sequence, action.To, payload.Entries, payload.BoundHash);
     }
+}
 
-    /// <summary>Whether the actor submitted any of these entries that another had drafted.</summary>
-    private bool Submitted(string actor, long first, long last, string batch)
+/// <summary>Works out what an approval binds.</summary>
+internal sealed class Binding(Database database, KeyStore keys, CitationReader citations, IApprovalTerms terms)
+{
+    public WouldBind Of(DecisionTarget target)
     {
-        using var find = database.Prepare($"SELECT 1 FROM {ActProjector.Decisions} WHERE action = 'submit' AND actor = ?1 AND (target_batch = ?2 OR target_sequence BETWEEN ?3 AND ?4) LIMIT 1");
-        find.Bind(1, actor);
-        find.Bind(2, batch);
-        find.Bind(3, first);
-        find.Bind(4, last);
-        return find.Step();
+        if (target.AboutVersion)
+        {
+            var binding = Of(target.Entries[0]);
+            return new(binding.Hash, 1, binding);
+        }
+
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var entry in target.Entries)
+        {
+            hash.AppendData(terms.Cites(entry.RecordType) ? Convert.FromHexString(Of(entry).Hash) : ApprovalBinding.HashOfEntryAlone(entry.HashHex));
+        }
+
+        return new(Convert.ToHexStringLower(hash.GetHashAndReset()), target.Entries.Count, null);
+    }
+
+    private ApprovalBinding Of(TargetEntry target)
+    {
+        if (!terms.Cites(target.RecordType))
+        {
+            return ApprovalBinding.OfEntryAlone(target.HashHex);
+        }
+
+        var entry = CompetingVersions.Read(database, "sequence = ?1", statement => statement.Bind(1, target.Sequence)).Single();
+        var cited = keys.Open(entry) is { } payload ? terms.CitedBy(entry.RecordType, payload) : [];
+        return new(target.HashHex, Convert.ToHexStringLower(SHA256.HashData(entry.Geometry.Span)), [.. cited.Select(one => citations.Find(one))]);
     }
 }

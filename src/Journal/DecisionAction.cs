@@ -7,12 +7,14 @@ namespace Surefoot.Journal;
 internal sealed record DecisionAction(string Code, EntryState To, params EntryState[] From)
 {
     public static readonly DecisionAction Submit = new("submit", EntryState.Submitted, EntryState.Draft, EntryState.Returned);
+    /// <summary>The approval of one person where more are asked for: it counts, the version stays submitted.</summary>
+    public static readonly DecisionAction Endorse = new("endorse", EntryState.Submitted, EntryState.Submitted);
     public static readonly DecisionAction Approve = new("approve", EntryState.Approved, EntryState.Submitted);
     public static readonly DecisionAction Return = new("return", EntryState.Returned, EntryState.Submitted);
     public static readonly DecisionAction Withdraw = new("withdraw", EntryState.Withdrawn, EntryState.Draft, EntryState.Submitted, EntryState.Returned, EntryState.Approved);
     public static readonly DecisionAction Undo = new("undo", EntryState.Withdrawn, EntryState.Draft, EntryState.Submitted, EntryState.Returned, EntryState.Approved);
 
-    private static readonly DecisionAction[] All = [Submit, Approve, Return, Withdraw, Undo];
+    private static readonly DecisionAction[] All = [Submit, Endorse, Approve, Return, Withdraw, Undo];
 
     /// <summary>The source states as a SQL list; only our own constants are in it.</summary>
     public string FromSql { get; } = string.Join(",", From.Select(s => $"'{EntryText.Of(s)}'"));

@@ -48,6 +48,32 @@ internal static class EntryTable
         insert.Run();
     }
 
+    /// <summary>Writes an entry that was hashed elsewhere, byte for byte.</summary>
+    public static void Insert(Statement insert, EntryHash fields, ReadOnlySpan<byte> previousHash, ReadOnlySpan<byte> hash)
+    {
+        for (var field = EntryField.Sequence; field <= EntryField.KeyId; field++)
+        {
+            if (!fields.HasValue(field))
+            {
+                insert.BindNull(field, ColumnType.Text);
+            }
+            else if (field is EntryField.Sequence or EntryField.Version or EntryField.BaseVersion)
+            {
+                insert.Bind(field, long.Parse(fields.Field(field), System.Globalization.CultureInfo.InvariantCulture));
+            }
+            else
+            {
+                insert.BindText(field, fields.Field(field));
+            }
+        }
+
+        insert.BindBlob(EntryField.Payload, fields.Field(EntryField.Payload));
+        insert.BindBlob(EntryField.Geometry, fields.Field(EntryField.Geometry));
+        insert.BindBlob(PreviousHash + 1, previousHash);
+        insert.BindBlob(Hash + 1, hash);
+        insert.Run();
+    }
+
     /// <summary>Puts the fields of an entry into the preimage.</summary>
     public static void Fill(EntryHash hash, Entry entry)
     {

@@ -2,6 +2,9 @@ using System.Buffers.Binary;
 
 namespace Surefoot.Journal;
 
+/// <summary>Told of an entry that held: its fields, and the hash before and of it.</summary>
+internal delegate void HeldEntry(EntryHash fields, ReadOnlySpan<byte> previousHash, ReadOnlySpan<byte> hash);
+
 /// <summary>Checks an exported journal by itself, without the store it came from.</summary>
 public static class ExportCheck
 {
@@ -20,10 +23,12 @@ public static class ExportCheck
     internal static BadEntry? Read(string exportFile, ChainCheck check, IProgress<long>? progress, CancellationToken cancellation)
     {
         using var file = new FileStream(exportFile, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
-        return Read(file, check, progress, cancellation);
+        return Read(file, check, null, progress, cancellation) ?? (file.ReadByte() >= 0 ? Unfit(check) : null);
     }
 
-    internal static BadEntry? Read(Stream file, ChainCheck check, IProgress<long>? progress, CancellationToken cancellation)
+    /// <summary>Reads one export from where the stream stands to the export's own end.</summary>
+    /// <param name="held">Told of each entry that held, with the hashes before and of it.</param>
+    internal static BadEntry? Read(Stream file, ChainCheck check, HeldEntry? held, IProgress<long>? progress, CancellationToken cancellation)
     {
         var magic = new byte[Exporting.Magic.Length];
         if (!Take(file, magic) || !magic.AsSpan().SequenceEqual(Exporting.Magic))
@@ -50,6 +55,11 @@ public static class ExportCheck
         BadEntry? Judge(ReadEntry entry)
         {
             var bad = check.Next(entry);
+            if (bad is null)
+            {
+                held?.Invoke(entry.Fields, entry.Fields.Preimage[..EntryHash.HashBytes], entry.Computed);
+            }
+
             if ((check.Sequence & 0xFFF) == 0)
             {
                 cancellation.ThrowIfCancellationRequested();
@@ -77,18 +87,13 @@ public static class ExportCheck
             return null;
         }
 
-        if (length > LongestPreimage || length > file.Length - file.Position)
+        if (length > LongestPreimage || (file.CanSeek && length > file.Length - file.Position))
         {
             return "its length cannot be true";
         }
 
         var bytes = (int)length + EntryHash.HashBytes;
-        if (buffer.Length < bytes)
-        {
-            buffer = new byte[bytes];
-        }
-
-        if (!Take(file, buffer.AsSpan(0, bytes)))
+        if (!TakeGrowing(file, ref buffer, bytes))
         {
             return TooShort;
         }
@@ -105,9 +110,32 @@ public static class ExportCheck
             return new BadEntry(check.Sequence + 1, TooShort);
         }
 
-        return BinaryPrimitives.ReadInt64BigEndian(end) != check.Sequence || !end[8..].SequenceEqual(check.HeadBytes) || file.ReadByte() >= 0
-            ? new BadEntry(check.Sequence + 1, "the end of the file does not fit the entries before it")
-            : null;
+        return BinaryPrimitives.ReadInt64BigEndian(end) != check.Sequence || !end[8..].SequenceEqual(check.HeadBytes) ? Unfit(check) : null;
+    }
+
+    private static BadEntry Unfit(ChainCheck check) => new(check.Sequence + 1, "the end of the file does not fit the entries before it");
+
+    /// <summary>Takes what a length promises in pieces, so that a false length costs no more memory than the file has bytes.</summary>
+    private static bool TakeGrowing(Stream file, ref byte[] buffer, int length)
+    {
+        const int Piece = 1 << 20;
+        for (var at = 0; at < length;)
+        {
+            var piece = Math.Min(Piece, length - at);
+            if (buffer.Length < at + piece)
+            {
+                Array.Resize(ref buffer, Math.Min(length, Math.Max(at + piece, buffer.Length * 2)));
+            }
+
+            if (!Take(file, buffer.AsSpan(at, piece)))
+            {
+                return false;
+            }
+
+            at += piece;
+        }
+
+        return true;
     }
 
     private const string TooShort = "the file ends too early";

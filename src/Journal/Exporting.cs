@@ -19,6 +19,7 @@ internal static class Exporting
             long entries;
             using (var file = new FileStream(partial, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16))
             {
+                reader.BeginRead();
                 entries = Write(reader, file, sha, progress, cancellation);
                 file.Flush(flushToDisk: true);
             }
@@ -32,14 +33,15 @@ internal static class Exporting
         }
     }
 
-    private static long Write(Database reader, FileStream file, IncrementalHash sha, IProgress<long>? progress, CancellationToken cancellation)
+    /// <summary>Writes the export of the moment that the reader's transaction sees.</summary>
+    /// <param name="sha">Takes every byte too; null where the stream does that itself.</param>
+    public static long Write(Database reader, Stream file, IncrementalHash? sha, IProgress<long>? progress, CancellationToken cancellation)
     {
         var fields = new EntryHash();
         var entries = 0L;
         var head = new byte[EntryHash.HashBytes];
         Span<byte> number = stackalloc byte[8];
         Put(Magic);
-        reader.BeginRead();
         using var rows = reader.PrepareLong($"SELECT {EntryTable.Columns} FROM entry ORDER BY sequence");
         while (rows.Step())
         {
@@ -66,7 +68,7 @@ internal static class Exporting
         void Put(ReadOnlySpan<byte> bytes)
         {
             file.Write(bytes);
-            sha.AppendData(bytes);
+            sha?.AppendData(bytes);
         }
     }
 }

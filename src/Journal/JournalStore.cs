@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Surefoot.Journal.Backups;
 using Surefoot.Journal.Sql;
 
 namespace Surefoot.Journal;
@@ -25,6 +26,7 @@ public sealed class JournalStore : IDisposable
     private readonly Appending _appending;
     private readonly Deciding _deciding;
     private readonly Forgetting _forgetting;
+    private IReadOnlyList<ProjectionIndex> _indexes = [];
 
     private JournalStore(JournalPlace place, IProjector projector, TimeProvider clock, Database database, KeyStore keys, string? damage)
     {
@@ -37,7 +39,7 @@ public sealed class JournalStore : IDisposable
         _states = new States(database);
         _writer = new EntryWriter(database, keys, _projections, clock) { Damage = damage };
         _appending = new Appending(database, _writer, keys, _states);
-        _deciding = new Deciding(database, _writer, _states);
+        _deciding = new Deciding(database, _writer, keys, _states);
         _forgetting = new Forgetting(database, _writer, keys);
     }
 
@@ -109,7 +111,9 @@ public sealed class JournalStore : IDisposable
     public DecisionResult SubmitBatch(WriteContext context, string batch) => DecideBatch(context, DecisionAction.Submit, batch);
 
     /// <summary>Approves what is submitted in a batch by one act that binds the hash of the batch. Refused to anyone who wrote or submitted any of it.</summary>
-    public DecisionResult ApproveBatch(WriteContext context, string batch) => DecideBatch(context, DecisionAction.Approve, batch);
+    /// <param name="terms">What approving asks for and binds; without them, four eyes.</param>
+    /// <param name="expected">Hash of what the approver saw (<see cref="WouldBind"/>); refused if it is another now.</param>
+    public DecisionResult ApproveBatch(WriteContext context, string batch, IApprovalTerms? terms = null, string? expected = null) => DecideBatch(context, DecisionAction.Approve, batch, terms, expected);
 
     /// <summary>Sends what is submitted in a batch back to its writer.</summary>
     public DecisionResult ReturnBatch(WriteContext context, string batch) => DecideBatch(context, DecisionAction.Return, batch);
@@ -123,11 +127,25 @@ public sealed class JournalStore : IDisposable
     /// <param name="version">Null for the latest version; so with the three below.</param>
     public DecisionResult Submit(WriteContext context, Guid recordId, int? version = null) => DecideRecord(context, DecisionAction.Submit, recordId, version);
 
-    public DecisionResult Approve(WriteContext context, Guid recordId, int? version = null) => DecideRecord(context, DecisionAction.Approve, recordId, version);
+    /// <remarks>Refused while versions of the record compete, unless it settles them. <paramref name="terms"/> and <paramref name="expected"/> as for a batch.</remarks>
+    public DecisionResult Approve(WriteContext context, Guid recordId, int? version = null, IApprovalTerms? terms = null, string? expected = null) => DecideRecord(context, DecisionAction.Approve, recordId, version, terms, expected);
 
     public DecisionResult Return(WriteContext context, Guid recordId, int? version = null) => DecideRecord(context, DecisionAction.Return, recordId, version);
 
     public DecisionResult Withdraw(WriteContext context, Guid recordId, int? version = null) => DecideRecord(context, DecisionAction.Withdraw, recordId, version);
+
+    /// <summary>What approving this version (null: the latest) would bind, to look at before; null if there is none.</summary>
+    public WouldBind? Preview(Guid recordId, int? version, IApprovalTerms terms) => Preview(terms, (reader, states) => DecisionTarget.Record(reader, states, recordId, version, DecisionAction.Approve));
+
+    /// <summary>The same for a batch.</summary>
+    public WouldBind? PreviewBatch(string batch, IApprovalTerms terms) => Preview(terms, (reader, states) => DecisionTarget.Batch(reader, states, batch, DecisionAction.Approve));
+
+    /// <summary>Opens what tells which version a citation means.</summary>
+    public CitationReader OpenCitations()
+    {
+        var reader = OpenReading();
+        return new(reader, new States(reader), reader);
+    }
 
     /// <summary>Forgets a person: an act is written, then the record's key is destroyed and its projected rows are emptied.</summary>
     public DecisionResult DestroyKey(Guid recordId, WriteContext context)
@@ -162,6 +180,46 @@ public sealed class JournalStore : IDisposable
         return versions;
     }
 
+    /// <summary>All versions of a record as they stood at a place of the journal, first to last.</summary>
+    /// <param name="until">Last sequence that counts; <see cref="SequenceAt"/> gives that of a moment.</param>
+    public IReadOnlyList<KnownVersion> Versions(Guid recordId, long until = long.MaxValue)
+    {
+        using var reader = OpenReading();
+        using var states = new States(reader);
+        return CompetingVersions.Known(CompetingVersions.OfRecord(reader, recordId), states, _keys, until);
+    }
+
+    /// <summary>The versions of each record that has one whose writer did not start from the version before: only these can be in conflict.</summary>
+    /// <param name="recordType">Null for all.</param>
+    /// <param name="until">Last sequence that counts.</param>
+    public IReadOnlyList<IReadOnlyList<KnownVersion>> ForkedRecords(string? recordType = null, long until = long.MaxValue)
+    {
+        using var reader = OpenReading();
+        using var states = new States(reader);
+        return [.. CompetingVersions.Forked(reader, recordType).Select(record => CompetingVersions.Known(CompetingVersions.OfRecord(reader, record), states, _keys, until))];
+    }
+
+    /// <summary>The last sequence recorded by a moment; 0 if none was.</summary>
+    public long SequenceAt(DateTimeOffset knownAt)
+    {
+        var wanted = EntryText.OfInstant(knownAt);
+        using var reader = OpenReading();
+        using var row = reader.Prepare("SELECT recorded_at FROM entry WHERE sequence = ?1");
+        var (low, high) = (0L, reader.Scalar("SELECT max(sequence) FROM entry"));
+
+        // Sequences have no gaps and times never go back.
+        while (low < high)
+        {
+            var middle = low + ((high - low + 1) / 2);
+            row.Bind(1, middle);
+            var later = row.Step() && string.CompareOrdinal(row.Text(0), wanted) > 0;
+            row.Reset();
+            (low, high) = later ? (low, middle - 1) : (middle, high);
+        }
+
+        return low;
+    }
+
     /// <summary>The payload in the clear, or null if it is encrypted and its key was destroyed.</summary>
     public ReadOnlyMemory<byte>? OpenPayload(Entry entry) => _keys.Open(entry);
 
@@ -183,7 +241,9 @@ public sealed class JournalStore : IDisposable
         {
             using var held = _gate.EnterScope();
             _projections.Release();
-            return Rebuilding.Renew(_database, _projector, _keys, progress, cancellation);
+            var report = Rebuilding.Renew(_database, _projector, _keys, progress, cancellation);
+            MakeIndexes();
+            return report;
         }
 
         using var reader = OpenReading();
@@ -191,11 +251,50 @@ public sealed class JournalStore : IDisposable
         return Rebuilding.Check(reader, _place.Folder, _projector, _keys, progress, cancellation);
     }
 
+    /// <summary>Makes the indexes that are missing. They only make reading quicker: while another process writes, they wait for the next opening.</summary>
+    public void EnsureIndexes(IReadOnlyList<ProjectionIndex> indexes)
+    {
+        ArgumentNullException.ThrowIfNull(indexes);
+        using var held = _gate.EnterScope();
+        _indexes = indexes;
+        if (_writer.Damage is null)
+        {
+            MakeIndexes();
+        }
+    }
+
     /// <summary>Writes all entries to a file of exactly the hashed bytes.</summary>
     public ExportReport Export(string path, IProgress<long>? progress = null, CancellationToken cancellation = default)
     {
         using var reader = OpenReading();
         return Exporting.Export(reader, path, progress, cancellation);
+    }
+
+    /// <summary>Writes a backup of this moment, while others go on writing, and replaces the file of keys.</summary>
+    /// <param name="keysFile">Null for <see cref="JournalBackups.KeysBeside"/>.</param>
+    /// <param name="recipientPem">A P-256 public key to which both files are sealed; null for files in the clear.</param>
+    public BackupReport Backup(string path, string? keysFile = null, string? recipientPem = null, IProgress<long>? progress = null, CancellationToken cancellation = default)
+    {
+        using var reader = OpenReading();
+        var report = WriteBackup.Write(reader, path, recipientPem, _clock, progress, cancellation);
+
+        // Read after the entries: every key they need was durable before them, and what is destroyed by now is not written any more.
+        new KeyBackup(_keys.All(), Checkpoints.ReadKeyPem(_place.Folder)).Write(keysFile ?? JournalBackups.KeysBeside(path), recipientPem);
+        return report;
+    }
+
+    /// <summary>How many records of persons have payloads that cannot be opened here.</summary>
+    public long CountUnreadablePersons()
+    {
+        using var reader = OpenReading();
+        using var rows = reader.Prepare("SELECT DISTINCT key_id FROM entry WHERE key_id IS NOT NULL");
+        var unreadable = 0L;
+        while (rows.Step())
+        {
+            unreadable += _keys.Find(rows.Text(0)) is null ? 1 : 0;
+        }
+
+        return unreadable;
     }
 
     /// <summary>Signs the present end of the journal and writes the checkpoint to <paramref name="path"/>, from where it should leave the machine.</summary>
@@ -225,6 +324,7 @@ public sealed class JournalStore : IDisposable
     {
         using var held = _gate.EnterScope();
         _appending.Dispose();
+        _deciding.Dispose();
         _writer.Dispose();
         _states.Dispose();
         _projections.Dispose();
@@ -232,7 +332,35 @@ public sealed class JournalStore : IDisposable
         _database.Dispose();
     }
 
+    private void MakeIndexes()
+    {
+        var missing = _indexes.Where(index => !_database.HasIndex(index.Name)).ToList();
+        if (missing.Count == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            _database.BeginWrite();
+            missing.ForEach(index => index.Create(_database));
+            _database.Commit();
+        }
+        catch (JournalUnavailableException)
+        {
+            // Locked by another writer, or read-only: every question is answered without, only later.
+            _database.RollBack();
+        }
+    }
+
     private Database OpenReading() => _place.OpenReader();
+
+    private WouldBind? Preview(IApprovalTerms terms, Func<Database, States, DecisionTarget?> find)
+    {
+        // Database and states are the citation reader's to close.
+        using var citations = OpenCitations();
+        return find(citations.Database, citations.States) is { } target ? new Binding(citations.Database, _keys, citations, terms).Of(target) : null;
+    }
 
     /// <summary>What has to be done before the journal is used. Says what is wrong if entries cannot be read: then it can still be verified and exported.</summary>
     private static string? CatchUp(Database database, string folder, ActProjector projector, KeyStore keys)
@@ -255,15 +383,15 @@ public sealed class JournalStore : IDisposable
         }
     }
 
-    private DecisionResult DecideBatch(WriteContext context, DecisionAction action, string batch)
+    private DecisionResult DecideBatch(WriteContext context, DecisionAction action, string batch, IApprovalTerms? terms = null, string? expected = null)
     {
         using var held = _gate.EnterScope();
-        return _deciding.AboutBatch(context, action, batch);
+        return _deciding.AboutBatch(context, action, batch, terms ?? LeastTerms.Instance, expected);
     }
 
-    private DecisionResult DecideRecord(WriteContext context, DecisionAction action, Guid recordId, int? version)
+    private DecisionResult DecideRecord(WriteContext context, DecisionAction action, Guid recordId, int? version, IApprovalTerms? terms = null, string? expected = null)
     {
         using var held = _gate.EnterScope();
-        return _deciding.AboutRecord(context, action, recordId, version);
+        return _deciding.AboutRecord(context, action, recordId, version, terms ?? LeastTerms.Instance, expected);
     }
 }

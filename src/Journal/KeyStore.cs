@@ -89,6 +89,45 @@ internal sealed class KeyStore : IDisposable
         _destroy.Run();
     }
 
+    /// <summary>All keys and the traces of destroyed ones, by key id.</summary>
+    public IReadOnlyList<(string KeyId, byte[]? Key, string? DestroyedAt)> All()
+    {
+        using var held = _gate.EnterScope();
+        using var rows = _database.Prepare("SELECT key_id, key, destroyed_at FROM record_key ORDER BY key_id");
+        List<(string, byte[]?, string?)> all = [];
+        while (rows.Step())
+        {
+            all.Add((rows.Text(0), rows.IsNull(1) ? null : rows.Bytes(1).ToArray(), rows.IsNull(2) ? null : rows.Text(2)));
+        }
+
+        return all;
+    }
+
+    /// <summary>Takes over keys of a backup, durably. What was destroyed, here or there, stays destroyed.</summary>
+    public void Merge(IEnumerable<(string KeyId, byte[]? Key, string? DestroyedAt)> keys)
+    {
+        using var held = _gate.EnterScope();
+        using var add = _database.Prepare("INSERT INTO record_key(key_id, key, destroyed_at) VALUES(?1, ?2, ?3) ON CONFLICT(key_id) DO UPDATE SET key = NULL, destroyed_at = coalesce(record_key.destroyed_at, excluded.destroyed_at) WHERE excluded.key IS NULL");
+        _database.BeginWrite();
+        foreach (var (keyId, key, destroyedAt) in keys)
+        {
+            add.Bind(1, keyId);
+            if (key is null)
+            {
+                add.BindNull(2, ColumnType.Blob);
+            }
+            else
+            {
+                add.BindBlob(2, key);
+            }
+
+            add.Bind(3, key is null ? destroyedAt ?? "" : null);
+            add.Run();
+        }
+
+        _database.Commit();
+    }
+
     /// <summary>The entry's payload in the clear, or null if its key was destroyed.</summary>
     public ReadOnlyMemory<byte>? Open(Entry entry)
     {

@@ -33,7 +33,7 @@ internal sealed class SeenEntries
 
 /// <param name="Batch">Null for an act.</param>
 /// <param name="State">Where it stands after the decisions so far.</param>
-internal record struct SeenEntry(int Actor, Guid RecordId, int Version, BatchTally? Batch, EntryState State);
+internal record struct SeenEntry(Person Writer, Guid RecordId, int Version, BatchTally? Batch, EntryState State);
 
 /// <summary>What is known of a batch so far.</summary>
 internal sealed class BatchTally(long first) : IDisposable
@@ -46,10 +46,10 @@ internal sealed class BatchTally(long first) : IDisposable
     public long Last { get; private set; }
 
     /// <summary>Who wrote or submitted any of it.</summary>
-    public HashSet<int> Actors { get; } = [];
+    public HashSet<Person> Proposers { get; } = [];
 
     /// <summary>Who submitted the whole of it.</summary>
-    public HashSet<int> Submitters { get; } = [];
+    public HashSet<Person> Submitters { get; } = [];
 
     /// <summary>Lower-case hex, over the hashes of its entries so far.</summary>
     public string Hash => Convert.ToHexStringLower(_hash?.GetCurrentHash() ?? SHA256.HashData(_only));

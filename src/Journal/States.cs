@@ -18,7 +18,8 @@ internal sealed class States : IDisposable
     /// <summary>Drops what is remembered of batches; at the start of each transaction, since another process may have decided.</summary>
     public void Forget() => _batches.Clear();
 
-    public EntryState Of(long sequence, string batch, EntryState written)
+    /// <param name="until">Only decisions up to this sequence.</param>
+    public EntryState Of(long sequence, string batch, EntryState written, long until = long.MaxValue)
     {
         if (!_batches.TryGetValue(batch, out var aboutBatch))
         {
@@ -29,7 +30,7 @@ internal sealed class States : IDisposable
         _bySequence.Bind(1, sequence);
         var aboutEntry = Decisions(_bySequence);
         var state = written;
-        foreach (var (_, action) in aboutBatch.Where(d => d.Sequence > sequence).Concat(aboutEntry).OrderBy(d => d.Sequence))
+        foreach (var (_, action) in aboutBatch.Where(d => d.Sequence > sequence).Concat(aboutEntry).Where(d => d.Sequence <= until).OrderBy(d => d.Sequence))
         {
             state = action.Apply(state);
         }

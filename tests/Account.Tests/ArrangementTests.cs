@@ -17,16 +17,31 @@ public sealed class ArrangementTests
             .Concat(account.Findings(s_end).Select(finding => finding.ToString()))
             .Concat(account.PolygonBalances(s_end).Select(balance => $"{balance.Land.Id} {balance.Gross} {balance.Net} {balance.Open}")));
 
-    [Fact]
-    public void Order_of_input_does_not_change_a_bit_in_100_shuffles()
+    public static TheoryData<int, bool> WaysToCompute => new(
+        from workers in (int[])[1, 2, 7]
+        from atOnce in (bool[])[true, false]
+        select (workers, atOnce));
+
+    [Theory]
+    [MemberData(nameof(WaysToCompute))]
+    public void Same_bits_in_100_shuffles_for_any_workers_all_at_once_or_one_by_one(int workers, bool atOnce)
     {
-        var land = Land(1, 60);
+        // Hazards confirmed later among them, so that every kind of act is shuffled.
+        var land = Shapes.RandomLand(1, 24, 9000, 900, 12).ConvertAll(polygon =>
+            polygon.Kind == LandKind.Confirmed ? polygon with { SuspectedSince = polygon.Date.AddDays(-30) } : polygon);
         var districts = Shapes.FourDistricts(6000);
         var expected = Fingerprint(LandAccount.Compute(land, districts));
 
         for (var seed = 0UL; seed < 100; seed++)
         {
-            Fingerprint(LandAccount.Compute(Shapes.Shuffled(land, seed), Shapes.Shuffled(districts, seed), workers: 2)).ShouldBe(expected);
+            var shuffled = Shapes.Shuffled(land, seed);
+            var account = LandAccount.Compute(atOnce ? shuffled : [], Shapes.Shuffled(districts, seed), workers);
+            foreach (var polygon in atOnce ? [] : shuffled)
+            {
+                account = account.With([polygon], [], workers);
+            }
+
+            Fingerprint(account).ShouldBe(expected);
         }
     }
 

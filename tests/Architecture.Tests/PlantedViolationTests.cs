@@ -50,6 +50,15 @@ public sealed class PlantedViolationTests : IDisposable
     }
 
     [Fact]
+    public void A_step_that_moves_shapes_both_ways_is_found()
+    {
+        Plant("src/Exchange/Repair.cs", "using NetTopologySuite.Simplify;\nnamespace Surefoot.Exchange;\n");
+        Plant("src/Server/Grow.cs", "namespace Surefoot.Server;\nvar fixed = shape.Buffer(0);\n");
+        Plant("src/Geodesy/OneWay/Step.cs", "using NetTopologySuite.Precision;\nnamespace Surefoot.Geodesy.OneWay;\n");
+        Rules.ShapesAreMovedInOnePlace(Planted).Count().ShouldBe(2);
+    }
+
+    [Fact]
     public void An_endless_file_a_region_a_header_and_a_block_namespace_are_found()
     {
         Plant("src/Roads/Long.cs", string.Concat(Enumerable.Repeat("\n", Rules.LongestFileLines + 1)));

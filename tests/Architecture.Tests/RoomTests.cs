@@ -18,6 +18,9 @@ public sealed class RoomTests
     public void No_folder_is_a_dumping_ground() => Rules.NoDumpingGrounds(ProductFolder.Here).ShouldBeEmpty();
 
     [Fact]
+    public void Shapes_are_moved_in_one_place() => Rules.ShapesAreMovedInOnePlace(ProductFolder.Here).ShouldBeEmpty();
+
+    [Fact]
     public void Files_are_readable() => Rules.FilesAreReadable(ProductFolder.Here).ShouldBeEmpty();
 
     [Fact]

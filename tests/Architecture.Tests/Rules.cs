@@ -12,6 +12,11 @@ internal static partial class Rules
 
     private static readonly string[] DumpingGrounds = ["Core", "Common", "Shared", "Utils", "Utilities", "Helpers", "Misc"];
 
+    private const string MovesShapes = "src/Geodesy/OneWay/";
+
+    // Lines have no inside: they may be simplified by the library.
+    private static readonly string[] MovesLines = ["src/Server/Tiles/Generalisation.cs"];
+
     // An engine knows no file, network, database, clock, console or web.
     private static readonly string[] ForeignToEngines =
     [
@@ -79,6 +84,16 @@ internal static partial class Rules
         let bad = parts.SkipLast(1).FirstOrDefault(part => DumpingGrounds.Contains(part, StringComparer.OrdinalIgnoreCase))
         where bad is not null
         select $"{product.Relative(file)}: a folder called {bad} becomes the dump; name it after what it does.";
+
+    /// <summary>Hazards never shrink by machine, released land never grows: nobody outside that folder can take a step that errs both ways.</summary>
+    public static IEnumerable<string> ShapesAreMovedInOnePlace(ProductFolder product) =>
+        from file in product.Files("src", "*.cs")
+        let name = product.Relative(file)
+        where !name.StartsWith(MovesShapes, StringComparison.Ordinal) && !MovesLines.Contains(name, StringComparer.Ordinal)
+        from line in File.ReadLines(file)
+        let step = TwoWayStep().Match(line)
+        where step.Success
+        select $"{name}: {step.Value} moves the border of a shape both ways; use a step of {MovesShapes} (OneWayShapes), or add one there.";
 
     public static IEnumerable<string> FilesAreReadable(ProductFolder product)
     {
@@ -164,6 +179,9 @@ internal static partial class Rules
             }
         }
     }
+
+    [GeneratedRegex(@"NetTopologySuite\.(Simplify|Precision|Operation\.Buffer|Operation\.Overlay\.Snap)|(DouglasPeucker|TopologyPreserving|VW|PolygonHull)Simplifier|GeometryPrecisionReducer|GeometryFixer|GeometrySnapper|\.Buffer\(")]
+    private static partial Regex TwoWayStep();
 
     [GeneratedRegex(@"^\s*#\s*region\b")]
     private static partial Regex RegionLine();

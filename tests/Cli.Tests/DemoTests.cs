@@ -226,6 +226,12 @@ public sealed class DemoTests(SmallDemo demo) : IClassFixture<SmallDemo>
             .Sum(face => face.GetProperty("areaM2").GetDecimal());
         Sum("suspected", "confirmed").ShouldBe(answer["total"].GetProperty("closingM2").GetDecimal());
         Sum("cleared").ShouldBe(answer["total"].GetProperty("clearedM2").GetDecimal());
+
+        // Open hazard was drawn outward and released land inward, so together they cover no less than what is open and no more than a rim of millimetres.
+        var drawn = SurefootProgram.Run("geo", "area", file);
+        var released = Sum("cancelled", "reduced", "cleared");
+        var open = answer["total"].GetProperty("closingM2").GetDecimal();
+        drawn["unionM2"].GetDecimal().ShouldBeInRange(open + released - 2000, open + released + 2000);
     }
 
     private static void Change(string folder, string sql)

@@ -9,6 +9,7 @@ using Surefoot.Registry.Declaring;
 using Surefoot.Registry.Projecting;
 using Surefoot.Registry.Reading;
 using Surefoot.Registry.Rights;
+using Surefoot.Tests.Servers;
 
 namespace Surefoot.Exchange.Tests;
 
@@ -21,10 +22,16 @@ internal sealed class ImportFolder : IDisposable
     private readonly string _path = Directory.CreateTempSubdirectory("surefoot-import-").FullName;
     private readonly StandingClock _clock = new();
 
-    public ImportFolder(RecordTypes? types = null)
+    public ImportFolder(RecordTypes? types = null, StoreKind kind = StoreKind.Sqlite)
     {
         Types = types ?? RecordTypes.BuiltIn;
-        Store = JournalStore.Open(Path.Combine(_path, "data"), new RegistryProjector(Types), _clock);
+        PostgresPlace? server = null;
+        if (kind == StoreKind.Postgres)
+        {
+            PostgresPlace.TryParse(PostgresServer.NewStore(), out server, out var fault).ShouldBeTrue(fault);
+        }
+
+        Store = JournalStore.Open(new JournalPlace(Path.Combine(_path, "data"), server), new RegistryProjector(Types), _clock, new RandomKeySource());
         Reader = new RegistryReader(Store, Types);
     }
 
@@ -50,6 +57,7 @@ internal sealed class ImportFolder : IDisposable
         Types = Types.With(ReadDefinitions.Handle(Store, Types));
         CodeLists = CodeListCatalogue.BuiltIn.With(Types.Definitions);
         Reader = new RegistryReader(Store, Types);
+        RegistryIndexes.Ensure(Store, Types);
     }
 
     public void SetClock(DateTimeOffset now) => _clock.Now = now;

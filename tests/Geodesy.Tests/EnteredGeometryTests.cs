@@ -1,6 +1,7 @@
 using System.Text;
 using CsCheck;
 using NetTopologySuite.Geometries;
+using Surefoot.Geodesy.OneWay;
 
 namespace Surefoot.Geodesy.Tests;
 
@@ -18,6 +19,29 @@ public sealed class EnteredGeometryTests
             && EnteredGeometry.Parse(binary).Geometry!.EqualsExact(square)
             && EnteredGeometry.Parse(Encoding.UTF8.GetBytes(Convert.ToHexString(binary))).Geometry!.EqualsExact(square);
     }, iter: 500, threads: 1);
+
+    [Theory]
+    [InlineData(Erring.Outward)]
+    [InlineData(Erring.Inward)]
+    public void A_polygon_written_in_another_system_errs_one_way_if_asked(Erring way)
+    {
+        // 20 km edges, straight on the sheet: straight in degrees they depart by metres.
+        var sheet = Encoding.UTF8.GetBytes("POLYGON((8650000 4390000, 8670000 4391000, 8668000 4411000, 8649000 4409000, 8650000 4390000))");
+        var corners = EnteredGeometry.Parse(sheet, 28408, 15865).Geometry!;
+        var erring = EnteredGeometry.Parse(sheet, 28408, 15865, way).Geometry!;
+        var path = CoordinatePath.Find(28408, 15865, 4326).Path!;
+
+        erring.Covers(corners).ShouldBeFalse();
+        corners.Covers(erring).ShouldBeFalse();
+        for (var k = 0; k <= 100; k++)
+        {
+            var edge = path.Convert(8_650_000 + (200 * k), 4_390_000 + (10 * k));
+            erring.Covers(new Point(edge.EastingM, edge.NorthingM)).ShouldBe(way == Erring.Outward);
+        }
+
+        erring.Distance(new Point(path.Convert(8_660_000, 4_390_500).EastingM, path.Convert(8_660_000, 4_390_500).NorthingM)).ShouldBeLessThan(1e-7);
+        EnteredGeometry.Parse(corners.AsBinary(), null, null, way).Geometry!.EqualsExact(corners).ShouldBeTrue();
+    }
 
     [Fact]
     public void Cut_or_damaged_binary_is_a_fault_and_never_a_crash() =>

@@ -70,7 +70,7 @@ internal sealed class TestJournal : IDisposable
     }
 
     /// <summary>The place of a journal; a second journal in the same folder is the same journal.</summary>
-    private static JournalPlace PlaceOf(StoreKind kind, string folder)
+    public static JournalPlace PlaceOf(StoreKind kind, string folder)
     {
         if (kind == StoreKind.Sqlite)
         {
@@ -153,6 +153,20 @@ internal sealed class TestJournal : IDisposable
             Directory.Delete(Folder, recursive: true);
         }
     }
+}
+
+/// <summary>A place in which no journal is yet.</summary>
+internal sealed class EmptyPlace : IDisposable
+{
+    public EmptyPlace(StoreKind kind) => Place = TestJournal.PlaceOf(kind, Directory.CreateTempSubdirectory("surefoot-journal-").FullName);
+
+    public JournalPlace Place { get; }
+
+    public string File(string name) => Path.Combine(Place.Folder, name);
+
+    public JournalStore Open(TimeProvider clock) => JournalStore.Open(Place, new TestProjector(), clock, new RandomKeySource());
+
+    public void Dispose() => Directory.Delete(Place.Folder, recursive: true);
 }
 
 internal sealed class TestClock : TimeProvider

@@ -19,7 +19,7 @@ public sealed class ActTests : IDisposable
     public void A_batch_is_approved_by_another_person_in_one_act()
     {
         var approved = new ApproveRecords(_folder.Store, _folder.Policy).Handle("b1", TestFolder.Chief);
-        approved.ShouldBe(new ActOutcome(new ActResult("approved", 2), null));
+        (approved.Result, approved.Declined).ShouldBe((new ActResult("approved", 2), null));
         _folder.Reader.Count("found-item", RecordQuery.Now).ShouldBe(2);
     }
 

@@ -1,4 +1,5 @@
 using NetTopologySuite.Geometries;
+using Surefoot.Geodesy.OneWay;
 using Surefoot.Server.Tiles;
 
 namespace Surefoot.Server.Tests;
@@ -53,6 +54,22 @@ public sealed class GeneralisationTests
     {
         var shape = Star(5);
         Generalisation.Coarsen(shape, Generalisation.ExactFromZoom, Erring.Outward).ShouldBeSameAs(shape);
+    }
+
+    [Theory]
+    [InlineData(12)]
+    [InlineData(14)]
+    public void Rounded_to_the_grid_of_a_tile_a_hazard_still_covers_what_was_recorded_and_released_land_lies_in_what_was_released(int zoom)
+    {
+        var unit = 360 / Math.Pow(2, zoom) / 4096;
+        for (var seed = 1; seed <= 40; seed++)
+        {
+            var shape = Star(seed, radius: 0.002);
+            Rounded(Generalisation.MakeRoom(shape, zoom, Erring.Outward)).Covers(shape).ShouldBeTrue();
+            shape.Covers(Rounded(Generalisation.MakeRoom(shape, zoom, Erring.Inward))).ShouldBeTrue();
+        }
+
+        Geometry Rounded(Geometry shape) => Wgs84.CreatePolygon([.. shape.Coordinates.Select(c => new Coordinate(Math.Round(c.X / unit) * unit, Math.Round(c.Y / unit) * unit))]);
     }
 
     [Fact]

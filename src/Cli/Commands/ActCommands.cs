@@ -8,27 +8,51 @@ internal static class ActCommands
 {
     public static IEnumerable<Command> Make(Bind bind)
     {
-        yield return Act(bind, "undo", "BATCH", "Takes an import back by a compensating act; what held before holds again, nothing is deleted.", false, (w, id, actor, reason) => new UndoBatch(w.Store, w.Policy).Handle(id, actor, reason));
-        yield return Act(bind, "submit", "ID", "Submits the drafts of a batch or record for approval.", false, (w, id, actor, reason) => new SubmitRecords(w.Store, w.Policy).Handle(id, actor, reason));
-        yield return Act(bind, "approve", "ID", "Approves what is submitted; who submitted does not approve.", false, (w, id, actor, reason) => new ApproveRecords(w.Store, w.Policy).Handle(id, actor, reason));
-        yield return Act(bind, "return", "ID", "Sends what is submitted back to whoever wrote it.", true, (w, id, actor, reason) => new ReturnRecords(w.Store, w.Policy).Handle(id, actor, reason));
-        yield return Act(bind, "withdraw", "ID", "Takes a batch or record back; the version before it holds again.", true, (w, id, actor, reason) => new WithdrawRecords(w.Store, w.Policy).Handle(id, actor, reason));
+        yield return Act(bind, "undo", "BATCH", "Takes an import back by a compensating act; what held before holds again, nothing is deleted.", false, (w, a) => new UndoBatch(w.Store, w.Policy).Handle(a.Id, a.Actor, a.Reason));
+        yield return Act(bind, "submit", "ID", "Submits the drafts of a batch or record for approval.", false, (w, a) => new SubmitRecords(w.Store, w.Policy).Handle(a.Id, a.Actor, a.Reason, a.Version));
+        yield return Act(bind, "approve", "ID", "Approves what is submitted; who submitted does not approve.", false, (w, a) => new ApproveRecords(w.Store, w.Policy, w.Types).Handle(a.Id, a.Actor, a.Reason, a.Version, a.Expect));
+        yield return Act(bind, "return", "ID", "Sends what is submitted back to whoever wrote it.", true, (w, a) => new ReturnRecords(w.Store, w.Policy).Handle(a.Id, a.Actor, a.Reason, a.Version));
+        yield return Act(bind, "withdraw", "ID", "Takes a batch or record back; the version before it holds again.", true, (w, a) => new WithdrawRecords(w.Store, w.Policy).Handle(a.Id, a.Actor, a.Reason, a.Version));
     }
 
-    private static Verb Act(Bind bind, string name, string target, string description, bool reasonRequired, Func<Workspace, string, string, string, ActOutcome> act)
+    private static Verb Act(Bind bind, string name, string target, string description, bool reasonRequired, Func<Workspace, Asked, ActOutcome> act)
     {
         var id = new Argument<string>(target) { Description = target == "BATCH" ? "Batch as import printed it." : "Batch, or id of a record." };
         var reason = new Option<string>("--reason") { Description = "Why, in your words.", HelpName = "T", Required = reasonRequired, DefaultValueFactory = _ => "" };
-        var verb = new Verb(name, description, "state, entries") { id, reason };
+        var version = new Option<int?>("--version") { Description = "Version of the record; without it, the latest.", HelpName = "N" };
+        var expect = new Option<string?>("--expect") { Description = "Hash of what you saw, as show prints it; refused if it is another now.", HelpName = "HASH" };
+        var verb = new Verb(name, description, name == "approve" ? "state, entries, bindingHash, approvers, approversNeeded" : "state, entries") { id, reason };
+        if (target == "ID")
+        {
+            verb.Options.Add(version);
+        }
+
+        if (name == "approve")
+        {
+            verb.Options.Add(expect);
+        }
+
         verb.SetAction(bind((context, parsed) =>
         {
             context.RefuseDryRun(name);
             using var workspace = Workspace.OpenExisting(context);
-            var outcome = act(workspace, parsed.GetValue(id)!, context.Actor, parsed.GetValue(reason) ?? "");
+            var outcome = act(workspace, new Asked(parsed.GetValue(id)!, context.Actor, parsed.GetValue(reason) ?? "", target == "ID" ? parsed.GetValue(version) : null, name == "approve" ? parsed.GetValue(expect) : null));
             var result = outcome.Result ?? throw outcome.Declined!.ToFailure();
-            context.Write(new { result.State, result.Entries }, output => output.WriteLine($"{result.Entries} entries are {result.State} now"));
+            if (name == "approve")
+            {
+                context.Write(
+                    new { result.State, result.Entries, outcome.BindingHash, result.Approvers, result.ApproversNeeded },
+                    output => output.WriteLine($"{result.Entries} entries are {result.State} now{(result.Approvers < result.ApproversNeeded ? $"; {result.Approvers} of {result.ApproversNeeded} approvers" : "")}"));
+            }
+            else
+            {
+                context.Write(new { result.State, result.Entries }, output => output.WriteLine($"{result.Entries} entries are {result.State} now"));
+            }
+
             return Task.FromResult(ExitCode.Done);
         }));
         return verb;
     }
+
+    private sealed record Asked(string Id, string Actor, string Reason, int? Version, string? Expect);
 }

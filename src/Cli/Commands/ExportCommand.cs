@@ -39,7 +39,8 @@ internal static class Dates
         : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date
         : throw new CommandFailure(ExitCode.Usage, "usage", $"{option} takes a date such as 2025-03-31, not {text}.", option, "Write year, month and day.");
 
-    /// <summary>The last instant of the day, in UTC.</summary>
+    /// <summary>The last instant of the day, in UTC; or the instant itself, if one is given.</summary>
     public static DateTimeOffset? EndOf(string? text, string option) =>
-        Read(text, option) is { } date ? new DateTimeOffset(date.AddDays(1).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero).AddTicks(-1) : null;
+        text is not null && text.Contains('T', StringComparison.Ordinal) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) ? instant
+        : Read(text, option) is { } date ? new DateTimeOffset(date.AddDays(1).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero).AddTicks(-1) : null;
 }

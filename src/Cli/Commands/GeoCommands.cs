@@ -119,6 +119,12 @@ internal static class GeoJsonShapes
         for (var row = 0; row < features.Length; row++)
         {
             var shape = features[row].ValueKind == JsonValueKind.Object && features[row].TryGetProperty("geometry", out var inner) ? inner : features[row];
+            if (shape.ValueKind == JsonValueKind.Null)
+            {
+                // RFC 7946: a feature without a place, such as a sliver too thin for nine decimals.
+                continue;
+            }
+
             var entered = EnteredGeometry.Parse(Encoding.UTF8.GetBytes(shape.GetRawText()));
             if (entered.AsWritten is not (Polygon or MultiPolygon) || !entered.AsWritten.IsValid)
             {

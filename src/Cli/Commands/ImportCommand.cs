@@ -13,18 +13,24 @@ internal static class ImportCommand
         var type = new Option<string>("--as") { Description = "Record type; surefoot types lists them.", HelpName = "TYPE", Required = true };
         var map = new Option<string?>("--map") { Description = "Profile (JSON) that says which column is which field.", HelpName = "PROFILE" };
         var approveAs = new Option<string?>("--approve-as") { Description = "Another person who approves at once; without it the rows are submitted and stay out of the account.", HelpName = "USER" };
+        var draft = new Option<bool>("--draft") { Description = "Leave the rows as drafts; surefoot submit hands them in." };
         var options = new FileOptions();
         var verb = new Verb(
             "import",
             "Imports a file as records of one type: all rows or none. The same file twice changes nothing and says so.",
-            "verdict: accept|flag|reject, rows, new, changed, unchanged, flagged, rejected, batch, state, netAreaM2, findings[{row,field,value,rule,message,suggestion,at[lon,lat],severity}]") { file, type, map, approveAs };
+            "verdict: accept|flag|reject, rows, new, changed, unchanged, flagged, rejected, batch, state, netAreaM2, findings[{row,field,value,rule,message,suggestion,at[lon,lat],severity}]") { file, type, map, approveAs, draft };
         options.AddTo(verb);
         verb.SetAction(bind((context, parsed) =>
         {
             using var workspace = Workspace.OpenOrCreate(context);
             var code = workspace.RequireType(parsed.GetValue(type)!);
             var import = new ImportRecords(workspace.Store, workspace.Types, workspace.CodeLists, workspace.Areas, workspace.Policy, context.Clock);
-            var request = new ImportRequest(InputFile.Require(parsed.GetValue(file)!), code, options.Read(parsed), context.Actor, parsed.GetValue(approveAs), ReadProfile(parsed.GetValue(map)), context.DryRun, context.Workers);
+            if (parsed.GetValue(draft) && parsed.GetValue(approveAs) is not null)
+            {
+                throw new CommandFailure(ExitCode.Usage, "usage", "A draft is not approved.", "--draft", "Leave --approve-as or --draft out.");
+            }
+
+            var request = new ImportRequest(InputFile.Require(parsed.GetValue(file)!), code, options.Read(parsed), context.Actor, parsed.GetValue(approveAs), ReadProfile(parsed.GetValue(map)), context.DryRun, context.Workers, parsed.GetValue(draft));
             var outcome = import.Handle(request, new DirectProgress<long>(rows => context.Narration.Progress($"{rows:N0} rows")), context.Cancellation);
             if (outcome.Result is not { } result)
             {

@@ -57,7 +57,7 @@ internal static class LandCommands
             if (parsed.GetValue(faces) is { } file && !context.DryRun)
             {
                 var ground = drawn.Account.Faces(request.AsOf, byDistrict: true, context.Workers, null, context.Cancellation);
-                FaceFile.Write(Path.GetFullPath(file), ground, request.AsOf, DataFolderStamp.Read(workspace.Store) ?? false);
+                FaceFile.Write(Path.GetFullPath(file), ground, request.AsOf, DataFolderStamp.Read(workspace.Store) ?? false, context.Workers, context.Cancellation);
             }
 
             var answer = AccountAnswer.Of(drawn, parsed.GetValue(by)!, Names(workspace, request.By, districts));

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.Json;
-using Surefoot.Journal;
 using Surefoot.Registry.CodeLists;
 using Surefoot.Registry.CustomFields;
 
@@ -19,7 +18,7 @@ internal static class ListsCommand
         verb.Subcommands.Add(AddVerb(bind));
         verb.SetAction(bind((context, parsed) =>
         {
-            using var workspace = File.Exists(Path.Combine(context.DataFolder, JournalStore.FileName)) ? Workspace.OpenExisting(context) : null;
+            using var workspace = Workspace.FindExisting(context);
             var catalogue = workspace?.CodeLists ?? CodeListCatalogue.BuiltIn;
             var one = parsed.GetValue(name);
             if (one is not null && !catalogue.TryGet(one, out _))

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Surefoot.Journal;
 using Surefoot.Registry.Acts;
 using Surefoot.Registry.Declaring;
 
@@ -37,12 +36,7 @@ internal static class TypesCommand
 
     private static RecordTypes Known(CommandContext context)
     {
-        if (!File.Exists(Path.Combine(context.DataFolder, JournalStore.FileName)))
-        {
-            return RecordTypes.BuiltIn;
-        }
-
-        using var workspace = Workspace.OpenExisting(context);
-        return workspace.Types;
+        using var workspace = Workspace.FindExisting(context);
+        return workspace?.Types ?? RecordTypes.BuiltIn;
     }
 }

@@ -68,7 +68,7 @@ internal sealed class FileImport(JournalStore store, RecordTypes types, RecordDe
         foreach (var source in SourceReader.Read(request.Path, request.Reading, areas, unheard, cancellation))
         {
             var row = rows.Check(source, unheard) ?? throw new IOException("The file reads otherwise than it did a moment ago; nothing was imported.");
-            yield return rows.ToEntry(source, row);
+            yield return request.Draft ? rows.ToEntry(source, row) with { State = EntryState.Draft } : rows.ToEntry(source, row);
         }
     }
 

@@ -81,7 +81,7 @@ public sealed class ImportRecords(JournalStore store, RecordTypes types, CodeLis
             return new(file.Result(rows, batch, state, cancellation), null);
         }
 
-        var approval = new ApproveRecords(store, policy).Handle(batch!, approveAs, "approved with the import");
+        var approval = new ApproveRecords(store, policy, types).Handle(batch!, approveAs, "approved with the import");
         return new(file.Result(rows, batch, reader.StateOfBatch(batch!), cancellation), approval.Declined);
     }
 

@@ -11,6 +11,7 @@ namespace Surefoot.Exchange.Importing;
 /// <param name="ApproveAs">Who approves at once, another person; null leaves the rows submitted.</param>
 /// <param name="Profile">How columns become fields.</param>
 /// <param name="DryRun">Only says what would happen.</param>
+/// <param name="Draft">Leaves the rows as drafts, to be submitted later.</param>
 /// <param name="Workers">For the net area; the result does not depend on it.</param>
 public sealed record ImportRequest(
     string Path,
@@ -20,7 +21,8 @@ public sealed record ImportRequest(
     string? ApproveAs = null,
     ImportProfile? Profile = null,
     bool DryRun = false,
-    int Workers = 1);
+    int Workers = 1,
+    bool Draft = false);
 
 /// <summary>What became of an import.</summary>
 /// <param name="Rows">Data rows or features of the file.</param>

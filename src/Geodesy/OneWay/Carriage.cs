@@ -54,7 +54,7 @@ internal sealed class Carriage(Func<Coordinate, Coordinate>? to, Func<Coordinate
         }
 
         var noise = RelativeNoise * Extent(shape);
-        var offset = Math.Max(1.1 * (RoundingOf(shape) + Departure(shape.Coordinates)), clearance) + (2 * noise);
+        var offset = Math.Max(1.1 * (RoundingOf(shape) + Departure(shape)), clearance) + (2 * noise);
         for (var attempt = 0; attempt < Attempts; attempt++, offset *= 2)
         {
             var moved = Offset(shape, way == Erring.Outward ? offset : -offset);
@@ -69,7 +69,7 @@ internal sealed class Carriage(Func<Coordinate, Coordinate>? to, Func<Coordinate
             }
 
             var seen = back is null ? result : Mapped(result, back);
-            if (Keeps(shape, seen, way, Math.Max(clearance, BendMargin * Departure(result.Coordinates, to, back)) + noise))
+            if (Keeps(shape, seen, way, Math.Max(clearance, BendMargin * Departure(result, to, back)) + noise))
             {
                 return result;
             }
@@ -146,18 +146,17 @@ internal sealed class Carriage(Func<Coordinate, Coordinate>? to, Func<Coordinate
         return most;
     }
 
-    private double Departure(Coordinate[] corners)
+    // Of edges straight in the shape, cut into parts: how far they bend on the map. Of a long edge a part in its middle is looked at.
+    private double Departure(Geometry shape)
     {
         if (to is null || back is null)
         {
             return 0;
         }
 
-        // Edges are cut into parts: of a long one a part in its middle is looked at.
         var most = 0.0;
-        for (var i = 1; i < corners.Length; i++)
+        foreach (var (a, b) in Edges(shape))
         {
-            var (a, b) = (corners[i - 1], corners[i]);
             var share = Math.Min(1, maxPart / Math.Max(a.Distance(b), double.Epsilon));
             var (from, until, middle) = (Between(a, b, 0.5 - (share / 2)), Between(a, b, 0.5 + (share / 2)), Between(a, b, 0.5));
             most = Math.Max(most, back(Between(to(from), to(until), 0.5)).Distance(middle));
@@ -167,7 +166,7 @@ internal sealed class Carriage(Func<Coordinate, Coordinate>? to, Func<Coordinate
     }
 
     // Of edges straight in the result: how far they bend seen from the shape.
-    private static double Departure(Coordinate[] result, Func<Coordinate, Coordinate>? to, Func<Coordinate, Coordinate>? back)
+    private static double Departure(Geometry result, Func<Coordinate, Coordinate>? to, Func<Coordinate, Coordinate>? back)
     {
         if (to is null || back is null)
         {
@@ -175,13 +174,28 @@ internal sealed class Carriage(Func<Coordinate, Coordinate>? to, Func<Coordinate
         }
 
         var most = 0.0;
-        for (var i = 1; i < result.Length; i++)
+        foreach (var (a, b) in Edges(result))
         {
-            var (a, b) = (result[i - 1], result[i]);
             most = Math.Max(most, back(Between(a, b, 0.5)).Distance(Between(back(a), back(b), 0.5)));
         }
 
         return most;
+    }
+
+    private static IEnumerable<(Coordinate From, Coordinate To)> Edges(Geometry shape)
+    {
+        for (var g = 0; g < shape.NumGeometries; g++)
+        {
+            var polygon = (Polygon)shape.GetGeometryN(g);
+            for (var r = -1; r < polygon.NumInteriorRings; r++)
+            {
+                var ring = (r < 0 ? polygon.ExteriorRing : polygon.GetInteriorRingN(r)).CoordinateSequence;
+                for (var i = 1; i < ring.Count; i++)
+                {
+                    yield return (ring.GetCoordinate(i - 1), ring.GetCoordinate(i));
+                }
+            }
+        }
     }
 
     private Geometry Densified(Geometry shape) => maxPart == 0 ? shape : Rebuilt(shape, ring =>

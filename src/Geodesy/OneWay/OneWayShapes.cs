@@ -1,5 +1,6 @@
 using NetTopologySuite.Geometries;
 using NetTopologySuite.Operation.RelateNG;
+using NetTopologySuite.Simplify;
 
 namespace Surefoot.Geodesy.OneWay;
 
@@ -69,6 +70,14 @@ public static class OneWayShapes
         ArgumentNullException.ThrowIfNull(shape);
         ArgumentOutOfRangeException.ThrowIfNegative(tolerance);
         return CornerCutter.Cut(shape, way, tolerance);
+    }
+
+    /// <summary>A coarser shape for small scales: turning points go as long as the area changes by no more than a share of it. Bounds the area, not the distance.</summary>
+    public static Geometry Hull(Geometry shape, Erring way, double areaShare)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        var hull = PolygonHullSimplifier.HullByAreaDelta(shape, way == Erring.Outward, areaShare);
+        return hull.IsValid && Holds(shape, hull, way) ? hull : shape;
     }
 
     /// <summary>Whether a new shape keeps the promise towards an old one: a hazard lost no ground, released land won none. For a repair that a machine proposes.</summary>

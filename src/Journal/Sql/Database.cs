@@ -22,6 +22,8 @@ internal abstract class Database : IDisposable
 
     public abstract bool HasTable(string name);
 
+    public abstract bool HasIndex(string name);
+
     /// <summary>How many rows the last statement that was run changed.</summary>
     public abstract long Changes { get; }
 

@@ -19,12 +19,13 @@ internal sealed class PostgresDatabase : Database
     private const int LargestGatheringBytes = 8 << 20;
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
+    private static long _cursors;
+
     private readonly NpgsqlConnection _connection;
     private readonly List<NpgsqlBatchCommand> _gathered = [];
     private int _gatheredBytes;
     private long _changes;
     private NpgsqlTransaction? _transaction;
-    private int _cursors;
 
     private PostgresDatabase(NpgsqlConnection connection) => _connection = connection;
 
@@ -87,6 +88,13 @@ internal sealed class PostgresDatabase : Database
     public override bool HasTable(string name)
     {
         using var exists = Prepare("SELECT 1 FROM pg_catalog.pg_tables WHERE schemaname = current_schema() AND tablename = ?1");
+        exists.Bind(1, name);
+        return exists.Step();
+    }
+
+    public override bool HasIndex(string name)
+    {
+        using var exists = Prepare("SELECT 1 FROM pg_catalog.pg_indexes WHERE schemaname = current_schema() AND indexname = ?1");
         exists.Bind(1, name);
         return exists.Step();
     }
@@ -165,8 +173,8 @@ internal sealed class PostgresDatabase : Database
 
     internal NpgsqlCommand Command(string sql) => new(sql, _connection, _transaction);
 
-    /// <summary>A name for a cursor of this connection.</summary>
-    internal string NextCursor() => string.Create(CultureInfo.InvariantCulture, $"surefoot_{++_cursors}");
+    /// <summary>A name that no cursor of this process has had: a prepared FETCH remembers the columns of the cursor it was prepared for.</summary>
+    internal static string NextCursor() => string.Create(CultureInfo.InvariantCulture, $"surefoot_{Interlocked.Increment(ref _cursors)}");
 
     /// <summary>Takes a write to be sent with others.</summary>
     internal void Gather(NpgsqlBatchCommand command, int bytes)

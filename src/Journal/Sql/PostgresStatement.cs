@@ -77,7 +77,7 @@ internal sealed partial class PostgresStatement : Statement
             _database.Send();
             if (_asCursor && _database.InTransaction)
             {
-                _cursor = _database.NextCursor();
+                _cursor = PostgresDatabase.NextCursor();
                 PostgresDatabase.Guarded(() =>
                 {
                     using var declare = Filled($"DECLARE {_cursor} NO SCROLL CURSOR FOR {_sql}");

@@ -54,9 +54,13 @@ internal static partial class Schema
 
     private static readonly string[] Indexes =
     [
-        "CREATE UNIQUE INDEX entry_client_key ON entry(record_type, client_key, version)",
-        "CREATE INDEX entry_record ON entry(record_id)",
-        "CREATE INDEX entry_batch ON entry(batch)",
+        "CREATE UNIQUE INDEX IF NOT EXISTS entry_client_key ON entry(record_type, client_key, version)",
+        "CREATE INDEX IF NOT EXISTS entry_record ON entry(record_id)",
+        "CREATE INDEX IF NOT EXISTS entry_batch ON entry(batch)",
+
+        // Writers who did not start from the latest version: hardly any, and asked for with every list.
+        "CREATE INDEX IF NOT EXISTS entry_conflict ON entry(record_type) WHERE base_version <> version - 1",
+        "CREATE INDEX entry_fork ON entry(record_id) WHERE base_version <> version - 1",
     ];
 
     /// <exception cref="JournalUnavailableException">It is a database of something else.</exception>
@@ -95,6 +99,7 @@ internal static partial class Schema
         var id = database.Scalar("PRAGMA application_id");
         if (id == ApplicationId)
         {
+            CreateIndexes(database);
             return;
         }
 
@@ -116,12 +121,14 @@ internal static partial class Schema
         if (database.HasTable("entry"))
         {
             var mark = database.ScalarText("SELECT obj_description('entry'::regclass, 'pg_class')");
-            database.RollBack();
             if (mark != Mark)
             {
+                database.RollBack();
                 throw new JournalUnavailableException($"{database.Name} has a table 'entry' of something else, not a journal of this format.");
             }
 
+            CreateIndexes(database);
+            database.Commit();
             return;
         }
 
@@ -143,6 +150,12 @@ internal static partial class Schema
             database.Execute(CreateTable(database.Kind, table));
         }
 
+        CreateIndexes(database);
+    }
+
+    /// <summary>Also where an older program made the tables.</summary>
+    private static void CreateIndexes(Database database)
+    {
         foreach (var index in Indexes)
         {
             database.Execute(index);

@@ -3,6 +3,7 @@ using NetTopologySuite.IO;
 using Surefoot.Account;
 using Surefoot.Geodesy;
 using Surefoot.Numerics;
+using Surefoot.Registry.Conflicts;
 using Surefoot.Registry.Reading;
 
 namespace Surefoot.Registry.Accounting;
@@ -13,6 +14,7 @@ namespace Surefoot.Registry.Accounting;
 /// first information is later stands in its earliest version, and the account cuts it by its own date. A hazard holds from the first
 /// information about it on, so that a later version (more evidence, another outline) does not record its ground anew; a version that
 /// confirms it keeps the day from which it was suspected. What another outline changed about an earlier balance is a correction.
+/// Of disputed land it holds the dangerous side (<see cref="DisputedLand"/>).
 /// </remarks>
 public sealed class LandHistory
 {
@@ -25,8 +27,9 @@ public sealed class LandHistory
 
     private readonly List<(LandKind? Release, List<RecordRow> Versions)> _records = [];
     private readonly Dictionary<long, Geometry> _projected;
+    private readonly IReadOnlyList<RecordRow> _disputedHazards;
 
-    private LandHistory(Dictionary<long, Geometry> projected) => _projected = projected;
+    private LandHistory(Dictionary<long, Geometry> projected, IReadOnlyList<RecordRow> disputedHazards) => (_projected, _disputedHazards) = (projected, disputedHazards);
 
     /// <param name="query">Its <c>KnownAt</c> says as known when; its day is not asked.</param>
     /// <param name="other">A history of the same store: geometry of the versions that both hold is shared.</param>
@@ -34,12 +37,13 @@ public sealed class LandHistory
     {
         ArgumentNullException.ThrowIfNull(reader);
         ArgumentNullException.ThrowIfNull(query);
-        var history = new LandHistory(other?._projected ?? []);
+        var disputed = DisputedLand.Read(reader, query);
+        var history = new LandHistory(other?._projected ?? [], disputed.FurtherHazards);
         var every = query with { AsOf = null, EveryVersion = true };
         history.Add(null, reader.List("hazard-area", every, cancellation));
         foreach (var (type, kind) in s_releases)
         {
-            history.Add(kind, reader.List(type, every, cancellation));
+            history.Add(kind, reader.List(type, every, cancellation).Where(row => !disputed.Holds(row)));
         }
 
         return history;
@@ -49,7 +53,7 @@ public sealed class LandHistory
     public IReadOnlyList<LandPolygon> AsOf(DateOnly? day, int workers = 1, IProgress<int>? progress = null, CancellationToken cancellation = default)
     {
         var standing = _records.ConvertAll(record => (record.Release, record.Versions, Row: StandingOn(record.Versions, day)));
-        Project([.. standing.Select(record => record.Row).Where(row => !_projected.ContainsKey(row.Sequence))], workers, progress, cancellation);
+        Project([.. standing.Select(record => record.Row).Concat(_disputedHazards).Where(row => !_projected.ContainsKey(row.Sequence))], workers, progress, cancellation);
         var land = new List<LandPolygon>(standing.Count);
         foreach (var (release, versions, row) in standing)
         {
@@ -63,6 +67,7 @@ public sealed class LandHistory
             }
         }
 
+        land.AddRange(_disputedHazards.Select(row => ToLand(row, LandKind.Suspected, row.InformationDate) with { Id = DisputedLand.KeyOf(row) }));
         return land;
     }
 

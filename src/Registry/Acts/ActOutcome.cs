@@ -6,16 +6,33 @@ namespace Surefoot.Registry.Acts;
 
 /// <param name="State">In which the versions are now.</param>
 /// <param name="Entries">How many changed state.</param>
-public sealed record ActResult(string State, long Entries);
+/// <param name="Approvers">Of an approval: people who have approved by now, of <paramref name="ApproversNeeded"/>.</param>
+public sealed record ActResult(string State, long Entries, int Approvers = 1, int ApproversNeeded = 1);
 
 /// <summary>An act that was done, or was declined.</summary>
 public sealed record ActOutcome(ActResult? Result, Declined? Declined)
 {
+    /// <summary>What an approval binds, lower-case hex; null for other acts.</summary>
+    public string? BindingHash { get; init; }
+
     internal static ActOutcome Of(DecisionResult decision, string id) => decision switch
     {
-        Decided decided => new(new ActResult(StateNames.Of(decided.State), decided.Entries), null),
-        Refusal refusal => new(null, new Declined(refusal.Code, refusal.Message, id)),
+        Decided decided => new(new ActResult(StateNames.Of(decided.State), decided.Entries, decided.Approvers, decided.ApproversNeeded), null) { BindingHash = decided.BindingHash },
+        Refusal refusal => new(null, new Declined(refusal.Code, refusal.Message, id, HintFor(refusal))),
         _ => throw new InvalidOperationException($"A decision of an unknown kind: {decision.GetType().Name}."),
+    };
+
+    /// <summary>Declined if there is no reason where one is compulsory.</summary>
+    internal static ActOutcome? WithoutReason(string reason, string id) =>
+        string.IsNullOrWhiteSpace(reason) ? new(null, new Declined("reason.missing", "Say why: whoever wrote this has to know.", id, "a reason with --reason")) : null;
+
+    private static string? HintFor(Refusal refusal) => refusal switch
+    {
+        BindingChanged => "look at it again with surefoot show, then approve with the hash it prints",
+        ConflictStands => "surefoot resolve keeps one version or brings them together",
+        SameOrganisationMayNotApprove or TooFewOrganisations => "somebody of another organisation",
+        SameActorMayNotApprove or ApprovedByYouAlready => "another person",
+        _ => null,
     };
 
     internal static ActOutcome Unknown(string id) =>

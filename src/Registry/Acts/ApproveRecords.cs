@@ -1,15 +1,18 @@
 using Surefoot.Journal;
+using Surefoot.Registry.Declaring;
 using Surefoot.Registry.Rights;
 
 namespace Surefoot.Registry.Acts;
 
-/// <summary>Approves what is submitted in a batch, or of one record. One act, whatever the number of rows; who submitted does not approve.</summary>
-public sealed class ApproveRecords(JournalStore store, Policy policy)
+/// <summary>Approves what is submitted in a batch, or of one record. One act, whatever the number of rows, by the rules of the policy; who submitted does not approve.</summary>
+public sealed class ApproveRecords(JournalStore store, Policy policy, RecordTypes? types = null)
 {
     /// <param name="id">A batch or a record.</param>
     /// <param name="actor">Who acts.</param>
     /// <param name="reason">Why, in their words.</param>
-    public ActOutcome Handle(string id, string actor, string reason = "")
+    /// <param name="version">Which version of a record; null for the latest.</param>
+    /// <param name="expect">Hash of what the approver saw, as <see cref="ShowRecord"/> gives it; refused if it is another now.</param>
+    public ActOutcome Handle(string id, string actor, string reason = "", int? version = null, string? expect = null)
     {
         var (person, declined) = policy.Ask(actor, Verbs.Approve);
         if (person is null)
@@ -23,6 +26,7 @@ public sealed class ApproveRecords(JournalStore store, Policy policy)
         }
 
         var context = new WriteContext(person.Name, person.Organisation, ActBatch.Of("approve"), reason);
-        return ActOutcome.Of(target.Batch is { } batch ? store.ApproveBatch(context, batch) : store.Approve(context, target.RecordId), id);
+        var terms = new ApprovalTerms(types ?? RecordTypes.BuiltIn, policy.Approval);
+        return ActOutcome.Of(target.Batch is { } batch ? store.ApproveBatch(context, batch, terms, expect) : store.Approve(context, target.RecordId, version, terms, expect), id);
     }
 }

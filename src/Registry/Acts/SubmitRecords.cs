@@ -9,7 +9,8 @@ public sealed class SubmitRecords(JournalStore store, Policy policy)
     /// <param name="id">A batch or a record.</param>
     /// <param name="actor">Who acts.</param>
     /// <param name="reason">Why, in their words.</param>
-    public ActOutcome Handle(string id, string actor, string reason = "")
+    /// <param name="version">Which version of a record; null for the latest.</param>
+    public ActOutcome Handle(string id, string actor, string reason = "", int? version = null)
     {
         var (person, declined) = policy.Ask(actor, Verbs.Submit);
         if (person is null)
@@ -23,6 +24,6 @@ public sealed class SubmitRecords(JournalStore store, Policy policy)
         }
 
         var context = new WriteContext(person.Name, person.Organisation, ActBatch.Of("submit"), reason);
-        return ActOutcome.Of(target.Batch is { } batch ? store.SubmitBatch(context, batch) : store.Submit(context, target.RecordId), id);
+        return ActOutcome.Of(target.Batch is { } batch ? store.SubmitBatch(context, batch) : store.Submit(context, target.RecordId, version), id);
     }
 }

@@ -8,13 +8,19 @@ public sealed class WithdrawRecords(JournalStore store, Policy policy)
 {
     /// <param name="id">A batch or a record.</param>
     /// <param name="actor">Who acts.</param>
-    /// <param name="reason">Why, in their words.</param>
-    public ActOutcome Handle(string id, string actor, string reason = "")
+    /// <param name="reason">Why, in their words; compulsory.</param>
+    /// <param name="version">Which version of a record; null for the latest.</param>
+    public ActOutcome Handle(string id, string actor, string reason = "", int? version = null)
     {
         var (person, declined) = policy.Ask(actor, Verbs.Withdraw);
         if (person is null)
         {
             return new(null, declined);
+        }
+
+        if (ActOutcome.WithoutReason(reason, id) is { } unreasoned)
+        {
+            return unreasoned;
         }
 
         if (ActTarget.Find(store, id) is not { } target)
@@ -23,6 +29,6 @@ public sealed class WithdrawRecords(JournalStore store, Policy policy)
         }
 
         var context = new WriteContext(person.Name, person.Organisation, ActBatch.Of("withdraw"), reason);
-        return ActOutcome.Of(target.Batch is { } batch ? store.WithdrawBatch(context, batch) : store.Withdraw(context, target.RecordId), id);
+        return ActOutcome.Of(target.Batch is { } batch ? store.WithdrawBatch(context, batch) : store.Withdraw(context, target.RecordId, version), id);
     }
 }

@@ -12,6 +12,9 @@ internal sealed class FieldReading
 {
     private const int LongestText = 4000;
 
+    // A choice of several is indexed whole, and an index row of PostgreSQL holds no more.
+    private const int LongestChoices = 1000;
+
     // Shapes of thousands of corners, lists of hundreds of groups.
     private const int LongestStructure = 1_000_000;
 
@@ -32,7 +35,12 @@ internal sealed class FieldReading
     /// <param name="informationDate">Of the row: it says which version of a code list is in force.</param>
     public object? Read(string text, DateOnly informationDate, bool decimalComma, List<Breach> breaches)
     {
-        var longest = _field.Type is FieldType.Geometry or FieldType.Group ? LongestStructure : LongestText;
+        var longest = _field.Type switch
+        {
+            FieldType.Geometry or FieldType.Group => LongestStructure,
+            FieldType.Codes => LongestChoices,
+            _ => LongestText,
+        };
         if (text.Length > longest)
         {
             Refuse(breaches, text[..80] + "…", "text.too-long", $"{text.Length} characters where {longest} are possible.");

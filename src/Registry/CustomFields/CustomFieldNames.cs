@@ -14,7 +14,7 @@ public static class CustomFieldNames
     internal const string CodePatternMeans = "letters, digits and hyphens, such as sandy-clay";
 
     // What files call the id, the dates, the position and the place of custom values themselves.
-    private static readonly string[] Reserved = ["id", "informationDate", "geometry", "wkt", "wkb", "lon", "lat", "longitude", "latitude", "x", "y", PayloadWriter.PositionKey, PayloadWriter.CustomKey];
+    private static readonly string[] Reserved = ["id", "informationDate", "geometry", "wkt", "wkb", "lon", "lat", "longitude", "latitude", "x", "y", PayloadWriter.PositionKey, PayloadWriter.CustomKey, Journal.Settlement.Key];
 
     /// <summary>Whether a record of this type already has something of that name, however it is capitalised.</summary>
     public static bool IsTaken(RecordDescriptor type, string name)

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Surefoot.Geodesy.OneWay;
 using Surefoot.Journal;
 
 namespace Surefoot.Registry.Declaring;
@@ -27,6 +28,7 @@ public sealed class RecordDescriptor
         Area = attribute.Area;
         Tier = attribute.Tier;
         Shape = attribute.Shape;
+        Erring = attribute.MayErr;
         ShapeOptional = attribute.ShapeOptional;
         SchemaVersion = attribute.Schema;
         Schema = FormattableString.Invariant($"{attribute.Code}@{attribute.Schema}");
@@ -44,6 +46,9 @@ public sealed class RecordDescriptor
     public Tier Tier { get; }
 
     public ShapeKind Shape { get; }
+
+    /// <summary>Which way its polygon may err when a machine moves it; null: it stays as drawn.</summary>
+    public Erring? Erring { get; }
 
     /// <summary>A record may come without a place.</summary>
     public bool ShapeOptional { get; }

@@ -1,3 +1,4 @@
+using Surefoot.Geodesy.OneWay;
 using Surefoot.Journal;
 
 namespace Surefoot.Registry.Declaring;
@@ -30,6 +31,15 @@ public sealed class RecordTypeAttribute(string code) : Attribute
     public int Schema { get; init; } = 1;
 
     public ShapeKind Shape { get; init; } = ShapeKind.None;
+
+    /// <summary>Which way its polygon may err when a machine moves it (hazards outward, released land inward); not set for claims, which stay as drawn.</summary>
+    public Erring Erring
+    {
+        get => MayErr ?? throw new InvalidOperationException($"A {Code} stays as drawn.");
+        init => MayErr = value;
+    }
+
+    internal Erring? MayErr { get; private init; }
 
     /// <summary>A record may come without a place: a day without work, a wish that names a settlement.</summary>
     public bool ShapeOptional { get; init; }

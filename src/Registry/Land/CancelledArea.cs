@@ -1,10 +1,11 @@
+using Surefoot.Geodesy.OneWay;
 using Surefoot.Journal;
 using Surefoot.Registry.Declaring;
 
 namespace Surefoot.Registry.Land;
 
 /// <summary>Land released from suspicion by non-technical survey. Never counted as cleared.</summary>
-[RecordType("cancelled-area", Area = "Land", Tier = Tier.Partner, Shape = ShapeKind.Polygon, EventDate = nameof(ReleasedOn))]
+[RecordType("cancelled-area", Area = "Land", Tier = Tier.Partner, Shape = ShapeKind.Polygon, Erring = Erring.Inward, EventDate = nameof(ReleasedOn))]
 public sealed record CancelledArea
 {
     [Field(Reference = "hazard-area", Indexed = true)]

@@ -1,10 +1,11 @@
+using Surefoot.Geodesy.OneWay;
 using Surefoot.Journal;
 using Surefoot.Registry.Declaring;
 
 namespace Surefoot.Registry.Land;
 
 /// <summary>Land released by clearance to a stated depth. Whether it was suspected or confirmed before is computed by the land account, not stored.</summary>
-[RecordType("cleared-area", Area = "Land", Tier = Tier.Partner, Shape = ShapeKind.Polygon, EventDate = nameof(ReleasedOn))]
+[RecordType("cleared-area", Area = "Land", Tier = Tier.Partner, Shape = ShapeKind.Polygon, Erring = Erring.Inward, EventDate = nameof(ReleasedOn))]
 public sealed record ClearedArea
 {
     [Field(Reference = "hazard-area", Indexed = true)]

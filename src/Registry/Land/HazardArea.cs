@@ -1,10 +1,11 @@
+using Surefoot.Geodesy.OneWay;
 using Surefoot.Journal;
 using Surefoot.Registry.Declaring;
 
 namespace Surefoot.Registry.Land;
 
 /// <summary>Area recorded as holding, or suspected to hold, explosive ordnance (SHA or CHA).</summary>
-[RecordType("hazard-area", Area = "Land", Tier = Tier.Restricted, Shape = ShapeKind.Polygon)]
+[RecordType("hazard-area", Area = "Land", Tier = Tier.Restricted, Shape = ShapeKind.Polygon, Erring = Erring.Outward)]
 public sealed record HazardArea
 {
     [Field(Required = true, Code = "hazard-kind", Indexed = true)]

@@ -1,10 +1,11 @@
+using Surefoot.Geodesy.OneWay;
 using Surefoot.Journal;
 using Surefoot.Registry.Declaring;
 
 namespace Surefoot.Registry.Land;
 
 /// <summary>Land released by technical survey.</summary>
-[RecordType("reduced-area", Area = "Land", Tier = Tier.Partner, Shape = ShapeKind.Polygon, EventDate = nameof(ReleasedOn))]
+[RecordType("reduced-area", Area = "Land", Tier = Tier.Partner, Shape = ShapeKind.Polygon, Erring = Erring.Inward, EventDate = nameof(ReleasedOn))]
 public sealed record ReducedArea
 {
     [Field(Reference = "hazard-area", Indexed = true)]

@@ -83,7 +83,7 @@ public sealed class RegistryProjector : IProjector
                 return new(values, null, 0, 0, 0, 0);
             }
 
-            var geometry = EnteredGeometry.Parse(entry.Geometry.Span, crs, operation).Geometry
+            var geometry = EnteredGeometry.Parse(entry.Geometry.Span, crs, operation, type.Erring).Geometry
                 ?? throw new InvalidOperationException(FormattableString.Invariant($"Entry {entry.Sequence} has a geometry that cannot be read again."));
 
             var box = geometry.EnvelopeInternal;

@@ -1,25 +1,50 @@
+using Surefoot.Journal;
 using Surefoot.Registry.Declaring;
 using Surefoot.Registry.Projecting;
 
 namespace Surefoot.Registry.Reading;
 
-/// <summary>How a custom field is found in the one column of custom values.</summary>
+/// <summary>How a custom field is found in the one column of custom values, in the words of either store.</summary>
 internal static class CustomColumn
 {
-    /// <summary>The field's value as an expression of SQL; the same text in an index and in a query lets the one serve the other.</summary>
-    /// <remarks>Names are letters and digits (<see cref="CustomFields.CustomFieldNames"/>): nothing can be smuggled in.</remarks>
-    public static string Value(FieldDescriptor field, string row) => $"json_extract({row}{RegistryProjector.CustomColumn},'$.{field.Custom!.Name}')";
+    /// <summary>Kinds that records can be filtered by.</summary>
+    public static bool IsComparable(FieldDescriptor field) => field.Type is not (FieldType.Geometry or FieldType.Group);
 
-    /// <summary>Kinds that an index can be asked for.</summary>
-    public static bool IsComparable(FieldDescriptor field) => field.Type is not (FieldType.Geometry or FieldType.Group or FieldType.Codes);
+    /// <summary>What an index keeps of the field; the same text in an index and in a query lets the one serve the other.</summary>
+    /// <remarks>PostgreSQL's index rows are short, so long texts stand in it by their hash.</remarks>
+    public static string Key(StoreKind kind, FieldDescriptor field, string row) =>
+        IsHashed(kind, field) ? $"md5({Value(kind, field, row)})" : "(" + Value(kind, field, row) + ")";
 
-    public static string Equal(FieldDescriptor field, string parameter) => field.Type == FieldType.Codes
-        ? $"EXISTS (SELECT 1 FROM json_each(t.{RegistryProjector.CustomColumn},'$.{field.Custom!.Name}') one WHERE one.value = {parameter})"
-        : $"{Value(field, "t.")} = {parameter}";
-
-    public static object Parameter(FieldDescriptor field, string value) => FieldFilter.Read(field, value) switch
+    /// <summary>A condition on table <c>t</c>.</summary>
+    public static string Equal(StoreKind kind, RecordDescriptor type, FieldDescriptor field, string parameter)
     {
-        bool flag => flag ? 1L : 0L,
-        var read => read,
+        var key = Key(kind, field, "t.");
+        if (field.Type != FieldType.Codes)
+        {
+            return IsHashed(kind, field) ? $"{key} = md5({parameter}) AND {Value(kind, field, "t.")} = {parameter}" : $"{key} = {parameter}";
+        }
+
+        // Of a choice of several there are few combinations: those that hold the code are found first, then their records by index.
+        var own = Key(kind, field, "");
+        var holds = kind == StoreKind.Sqlite
+            ? $"SELECT 1 FROM json_each(c.v) one WHERE one.value = {parameter}"
+            : $"SELECT 1 FROM json_array_elements_text(c.v::json) one(value) WHERE one.value = {parameter}";
+        return $"{key} IN (SELECT c.v FROM (SELECT DISTINCT {own} AS v FROM {type.Table} WHERE {own} IS NOT NULL) c WHERE EXISTS ({holds}))";
+    }
+
+    /// <summary>The value of a filter in the form that the expression has.</summary>
+    public static object Parameter(StoreKind kind, FieldDescriptor field, string value) => (FieldFilter.Read(field, value), kind) switch
+    {
+        (bool flag, StoreKind.Sqlite) => flag ? 1L : 0L,
+        (bool flag, _) => flag ? "true" : "false",
+        (double number, StoreKind.Postgres) => CanonicalJson.Number(number),
+        var (read, _) => read,
     };
+
+    // Names are letters and digits (CustomFieldNames): nothing can be smuggled in. PostgreSQL gives every value as the text of its canonical JSON.
+    private static string Value(StoreKind kind, FieldDescriptor field, string row) => kind == StoreKind.Sqlite
+        ? $"json_extract({row}{RegistryProjector.CustomColumn},'$.{field.Custom!.Name}')"
+        : $"{row}{RegistryProjector.CustomColumn}::json ->> '{field.Custom!.Name}'";
+
+    private static bool IsHashed(StoreKind kind, FieldDescriptor field) => kind == StoreKind.Postgres && field.Type == FieldType.Text;
 }

@@ -22,5 +22,19 @@ public static class FieldFilter
         };
     }
 
+    /// <summary>Whether a record could have this value at all.</summary>
+    public static bool Fits(FieldDescriptor field, string value)
+    {
+        try
+        {
+            _ = Read(field, value);
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+
     private static ArgumentException Wrong(FieldDescriptor field, string value, string wanted) => new($"{value} is no value of {field.Name}: {wanted}.", nameof(value));
 }

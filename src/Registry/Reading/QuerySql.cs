@@ -14,11 +14,23 @@ internal static class QuerySql
     public static DbCommand Command(DbConnection connection, RecordDescriptor type, RecordQuery query, string columns)
     {
         var command = connection.CreateCommand();
-        var sql = new StringBuilder("SELECT ").Append(columns).Append(" FROM ");
+        var isPage = query.Limit is not null || query.Offset > 0;
+        var order = query.Order switch { RecordOrder.Id => " ORDER BY t.client_key", RecordOrder.Sequence => " ORDER BY t.sequence", _ => "" };
+        var sql = new StringBuilder();
+        if (isPage)
+        {
+            // What lies before the page is counted off in an index; only the rows of the page itself are fetched.
+            sql.Append(CultureInfo.InvariantCulture, $"SELECT {columns} FROM {type.Table} t WHERE t.sequence IN (SELECT t.sequence FROM ");
+        }
+        else
+        {
+            sql.Append(CultureInfo.InvariantCulture, $"SELECT {columns} FROM ");
+        }
+
         if (query.Box is { } box)
         {
             // The box is asked first: SQLite keeps a CROSS JOIN in its order.
-            sql.Append(CultureInfo.InvariantCulture, $"{type.Table}_box b CROSS JOIN {type.Table} t ON t.sequence = b.id WHERE b.max_x >= @minX AND b.min_x <= @maxX AND b.max_y >= @minY AND b.min_y <= @maxY AND ");
+            sql.Append(CultureInfo.InvariantCulture, $"{type.Table}_box b CROSS JOIN {type.Table} t WHERE t.sequence = b.id AND b.max_x >= @minX AND b.min_x <= @maxX AND b.max_y >= @minY AND b.min_y <= @maxY AND ");
             if (connection is not SqliteConnection)
             {
                 // The same once more in the form of PostGIS, for its index.
@@ -37,10 +49,10 @@ internal static class QuerySql
 
         AppendHolding(sql, type, query, command);
         AppendConditions(sql, type, query, command);
-        sql.Append(query.Order switch { RecordOrder.Id => " ORDER BY t.client_key", RecordOrder.Sequence => " ORDER BY t.sequence", _ => "" });
-        if (query.Limit is not null || query.Offset > 0)
+        sql.Append(order);
+        if (isPage)
         {
-            sql.Append(" LIMIT @limit OFFSET @offset");
+            sql.Append(" LIMIT @limit OFFSET @offset)").Append(order);
             command.Add("@limit", query.Limit ?? int.MaxValue);
             command.Add("@offset", query.Offset);
         }
@@ -61,7 +73,9 @@ internal static class QuerySql
         sql.Append(Holds("t", query));
         if (!query.EveryVersion)
         {
-            sql.Append(CultureInfo.InvariantCulture, $" AND NOT EXISTS (SELECT 1 FROM {type.Table} n WHERE n.record_id = t.record_id AND n.sequence > t.sequence AND ").Append(Holds("n", query)).Append(')');
+            // What is current of all that was approved has none newer; only where an earlier knowledge is asked for may that have been otherwise.
+            var current = query is { ApprovedOnly: true, KnownAt: null } ? "t.is_current = 1 OR " : "";
+            sql.Append(CultureInfo.InvariantCulture, $" AND ({current}NOT EXISTS (SELECT 1 FROM {type.Table} n WHERE n.record_id = t.record_id AND n.sequence > t.sequence AND ").Append(Holds("n", query)).Append("))");
         }
 
         if (query.AsOf is { } asOf)
@@ -107,6 +121,7 @@ internal static class QuerySql
             command.Add("@batch", query.Batch);
         }
 
+        var kind = command.Connection is SqliteConnection ? StoreKind.Sqlite : StoreKind.Postgres;
         foreach (var (name, value) in query.Where ?? new Dictionary<string, string>())
         {
             if (name == "id")
@@ -126,8 +141,8 @@ internal static class QuerySql
             var parameter = string.Create(CultureInfo.InvariantCulture, $"@w{ordinal}");
             if (field.Custom is not null)
             {
-                sql.Append(" AND ").Append(CustomColumn.Equal(field, parameter));
-                command.Add(parameter, CustomColumn.Parameter(field, value));
+                sql.Append(" AND ").Append(CustomColumn.Equal(kind, type, field, parameter));
+                command.Add(parameter, CustomColumn.Parameter(kind, field, value));
                 continue;
             }
 

@@ -24,6 +24,9 @@ public sealed record RecordRow(
     IReadOnlyList<object?> Values,
     byte[]? Wkb)
 {
+    /// <summary>Versions of this record compete: what it says is not settled.</summary>
+    public bool InConflict { get; init; }
+
     /// <summary>Value of a field by its name.</summary>
     /// <exception cref="ArgumentException">The type has no such field.</exception>
     public object? this[string field] =>

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using Surefoot.Journal;
+using Surefoot.Registry.Conflicts;
 using Surefoot.Registry.Declaring;
 using Surefoot.Registry.Payloads;
 using Surefoot.Registry.Projecting;
@@ -25,7 +26,7 @@ public sealed class RegistryReader(JournalStore store, RecordTypes types)
 
     /// <summary>Every version of every record of one type, whatever its state, in the order of the journal.</summary>
     public IEnumerable<RecordRow> ListVersions(string type, CancellationToken cancellation = default) =>
-        Rows(types.Get(type), (connection, columns) =>
+        Rows(types.Get(type), null, (connection, columns) =>
         {
             var command = connection.CreateCommand();
             command.CommandText = $"SELECT {columns} FROM {types.Get(type).Table} t ORDER BY t.sequence";
@@ -44,11 +45,45 @@ public sealed class RegistryReader(JournalStore store, RecordTypes types)
     public RecordRow Get(string type, string id, RecordQuery? query = null) =>
         Find(type, id, query) ?? throw new ArgumentException($"There is no {type} {id}.", nameof(id));
 
+    /// <summary>One version by its place in the journal, whatever its state; null if it is none of this type.</summary>
+    public RecordRow? At(string type, long sequence)
+    {
+        var descriptor = types.Get(type);
+        using var connection = store.OpenReader();
+        using var command = connection.CreateCommand();
+        command.CommandText = $"SELECT {Columns(descriptor)} FROM {descriptor.Table} t WHERE t.sequence = @sequence";
+        command.Add("@sequence", sequence);
+        using var row = command.ExecuteReader();
+        return row.Read() ? Row(descriptor, row, descriptor.Shape != ShapeKind.None) : null;
+    }
+
+    /// <summary>Records whose versions compete, as known at a moment.</summary>
+    /// <param name="type">Null for all types.</param>
+    public IReadOnlyList<Conflict> Conflicts(string? type = null, DateTimeOffset? knownAt = null) => new ListConflicts(store).Handle(type, knownAt);
+
     public long Count(string type, RecordQuery query)
     {
         ArgumentNullException.ThrowIfNull(query);
         using var connection = store.OpenReader();
-        using var inner = QuerySql.Command(connection, types.KnownAt(query.KnownAt).Get(type), query with { Order = RecordOrder.Any }, "1");
+        return Count(connection, types.KnownAt(query.KnownAt).Get(type), query);
+    }
+
+    /// <summary>One page of the records of one type, and how many there are on all pages.</summary>
+    /// <param name="query">With limit and offset; the count is of all without them.</param>
+    public (long Total, IReadOnlyList<RecordRow> Rows) Page(string type, RecordQuery query, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        var known = types.KnownAt(query.KnownAt).Get(type);
+
+        // On one connection, so that what counting read is at hand for the page.
+        using var connection = store.OpenReader();
+        var total = Count(connection, known, query with { Limit = null, Offset = 0 });
+        return (total, [.. Rows(connection, known, query.KnownAt, (open, columns) => QuerySql.Command(open, known, query, columns), cancellation)]);
+    }
+
+    private static long Count(DbConnection connection, RecordDescriptor type, RecordQuery query)
+    {
+        using var inner = QuerySql.Command(connection, type, query with { Order = RecordOrder.Any }, "1");
         inner.CommandText = $"SELECT count(*) FROM ({inner.CommandText}) counted";
         return Convert.ToInt64(inner.ExecuteScalar(), CultureInfo.InvariantCulture);
     }
@@ -119,23 +154,44 @@ public sealed class RegistryReader(JournalStore store, RecordTypes types)
     }
 
     private IEnumerable<RecordRow> Rows(RecordDescriptor type, RecordQuery query, CancellationToken cancellation) =>
-        Rows(type, (connection, columns) => QuerySql.Command(connection, type, query, columns), cancellation);
+        Rows(type, query.KnownAt, (connection, columns) => QuerySql.Command(connection, type, query, columns), cancellation);
 
-    private IEnumerable<RecordRow> Rows(RecordDescriptor type, Func<DbConnection, string, DbCommand> select, CancellationToken cancellation)
+    private IEnumerable<RecordRow> Rows(RecordDescriptor type, DateTimeOffset? knownAt, Func<DbConnection, string, DbCommand> select, CancellationToken cancellation)
+    {
+        using var connection = store.OpenReader();
+        foreach (var row in Rows(connection, type, knownAt, select, cancellation))
+        {
+            yield return row;
+        }
+    }
+
+    private IEnumerable<RecordRow> Rows(DbConnection connection, RecordDescriptor type, DateTimeOffset? knownAt, Func<DbConnection, string, DbCommand> select, CancellationToken cancellation)
     {
         var hasShape = type.Shape != ShapeKind.None;
-        var columns = OwnColumns
-            + string.Concat(type.DeclaredFields.Select(field => ", t." + field.Column))
-            + (type.CustomFields.Count > 0 ? ", t." + RegistryProjector.CustomColumn : "")
-            + (hasShape ? ", t.geometry" : "");
-        using var connection = store.OpenReader();
-        using var command = select(connection, columns);
+        var inConflict = MayConflict(connection, type) ? Conflicts(type.Code, knownAt).Select(conflict => conflict.RecordId).ToHashSet() : null;
+        using var command = select(connection, Columns(type));
         using var row = command.ExecuteReader();
         while (row.Read())
         {
             cancellation.ThrowIfCancellationRequested();
-            yield return Row(type, row, hasShape);
+            var record = Row(type, row, hasShape);
+            yield return inConflict is not null && inConflict.Contains(record.RecordId) ? record with { InConflict = true } : record;
         }
+    }
+
+    private static string Columns(RecordDescriptor type) =>
+        OwnColumns
+        + string.Concat(type.DeclaredFields.Select(field => ", t." + field.Column))
+        + (type.CustomFields.Count > 0 ? ", t." + RegistryProjector.CustomColumn : "")
+        + (type.Shape != ShapeKind.None ? ", t.geometry" : "");
+
+    /// <summary>Asked first, since hardly any record ever is in conflict; there is an index of just those entries.</summary>
+    private static bool MayConflict(DbConnection connection, RecordDescriptor type)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT 1 FROM entry WHERE base_version <> version - 1 AND record_type = @type LIMIT 1";
+        command.Add("@type", type.Code);
+        return command.ExecuteScalar() is not null;
     }
 
     private static RecordRow Row(RecordDescriptor type, DbDataReader row, bool hasShape)

@@ -15,6 +15,7 @@ public sealed class Policy
     private Policy(Content content)
     {
         Version = content.Version;
+        Approval = content.Approval ?? ApprovalRules.FourEyes;
         _persons = content.Persons.ToDictionary(person => person.Name, StringComparer.Ordinal);
         _verbs = content.Roles.ToDictionary(role => role.Key, role => role.Value.ToHashSet(StringComparer.Ordinal), StringComparer.Ordinal);
     }
@@ -31,6 +32,9 @@ public sealed class Policy
         System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._@-");
 
     public int Version { get; }
+
+    /// <summary>How many people of how many organisations an approval takes.</summary>
+    public ApprovalRules Approval { get; }
 
     public IReadOnlyCollection<Actor> Persons => _persons.Values;
 
@@ -71,5 +75,5 @@ public sealed class Policy
         return Read(json);
     }
 
-    private sealed record Content(int Version, IReadOnlyDictionary<string, IReadOnlyList<string>> Roles, IReadOnlyList<Actor> Persons);
+    private sealed record Content(int Version, IReadOnlyDictionary<string, IReadOnlyList<string>> Roles, IReadOnlyList<Actor> Persons, ApprovalRules? Approval = null);
 }

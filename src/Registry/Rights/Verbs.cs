@@ -12,4 +12,6 @@ public static class Verbs
     public const string Return = "record.return";
     public const string Withdraw = "record.withdraw";
     public const string Undo = "record.undo";
+    public const string Backup = "journal.backup";
+    public const string Restore = "journal.restore";
 }

@@ -8,13 +8,27 @@ public sealed record RecordSource(
 
 /// <param name="Code">Such as <c>hazard-area</c>.</param>
 /// <param name="Name">Plural, for people: "Hazard areas".</param>
-public sealed record RecordTypeLink(string Code, string Name, long Count);
+public sealed record RecordTypeLink(string Code, string Name, long Count)
+{
+    /// <summary>Fields beyond the usual ones that the list can be narrowed by.</summary>
+    public IReadOnlyList<RecordFieldFilter> Filters { get; init; } = [];
+}
+
+/// <param name="Choices">Codes with their labels; empty if any value may be asked for.</param>
+public sealed record RecordFieldFilter(string Name, string Label, IReadOnlyList<(string Code, string Label)> Choices);
 
 /// <summary>Which records, and which stretch of them. Null means any.</summary>
 /// <param name="Year">Of the event, else of the information.</param>
 /// <param name="Kind">suspected or confirmed, a category, a method: the type's own first code.</param>
 /// <param name="Text">Part of an id or a name.</param>
-public sealed record RecordFilter(string Type, string? District = null, int? Year = null, string? Kind = null, string? Text = null, int Skip = 0, int Take = 50);
+public sealed record RecordFilter(string Type, string? District = null, int? Year = null, string? Kind = null, string? Text = null, int Skip = 0, int Take = 50)
+{
+    /// <summary>A further field that must have <see cref="Value"/>.</summary>
+    public string? Field { get; init; }
+
+    public string? Value { get; init; }
+}
+
 
 public sealed record RecordPage(long Total, IReadOnlyList<string> Columns, IReadOnlyList<ListedRecord> Rows);
 

@@ -26,7 +26,7 @@ internal static class PageEndpoints
         routes.MapMethods("/records", Reading, (PublishedContent content) => Page<RecordTypesPage>(new() { [nameof(RecordTypesPage.Content)] = content.Current }))
             .WithName("record-types");
 
-        routes.MapMethods("/records/{type}", Reading, async Task<IResult> (string type, string? district, int? year, string? kind, string? text, int? page, PublishedContent content, CancellationToken cancellation) =>
+        routes.MapMethods("/records/{type}", Reading, async Task<IResult> (string type, string? district, int? year, string? kind, string? text, int? page, string? field, string? value, PublishedContent content, CancellationToken cancellation) =>
         {
             var now = content.Current;
             if (now.Records is not { } records || records.Types.FirstOrDefault(t => t.Code == type) is not { } link)
@@ -34,7 +34,7 @@ internal static class PageEndpoints
                 return NotFound(now);
             }
 
-            var filter = new RecordFilter(type, Given(district), year, Given(kind), Given(text), Skip: Math.Clamp((page ?? 1) - 1, 0, 1_000_000) * RecordsPage.PageSize, Take: RecordsPage.PageSize);
+            var filter = new RecordFilter(type, Given(district), year, Given(kind), Given(text), Skip: Math.Clamp((page ?? 1) - 1, 0, 1_000_000) * RecordsPage.PageSize, Take: RecordsPage.PageSize) { Field = Given(field), Value = Given(value) };
             return Page<RecordsPage>(new()
             {
                 [nameof(RecordsPage.Content)] = now,

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using Surefoot.Journal;
 using Surefoot.Registry.Acts;
+using Surefoot.Registry.CodeLists;
 using Surefoot.Registry.Declaring;
 using Surefoot.Registry.Reading;
 using Surefoot.Registry.Rights;
@@ -16,9 +17,14 @@ internal sealed class ListRecords(JournalStore store, RegistryReader reader, Pol
 {
     private const int ColumnsShown = 6;
 
+    // Beside the declared ones, so that what a country asks itself is seen without opening each record.
+    private const int CustomColumnsShown = 4;
+
     // Filters that SQL cannot answer read the whole type once; the matching ids are kept for the next pages. The content is immutable.
     private const int FiltersKept = 32;
     private static readonly string[] KindFields = ["kind", "category", "claim", "cause", "method"];
+
+    private readonly CodeListCatalogue _codeLists = CodeListCatalogue.BuiltIn.With(reader.Types.Definitions);
 
     private readonly ConcurrentDictionary<RecordFilter, List<string>> _matching = new();
 
@@ -27,14 +33,25 @@ internal sealed class ListRecords(JournalStore store, RegistryReader reader, Pol
         .ToDictionary(type => type.Code, StringComparer.Ordinal);
 
     public RecordSource Source() => new(
-        [.. _listed.Values.Select(type => new RecordTypeLink(type.Code, FieldLabels.Plural(type.Code), reader.Count(type.Code, RecordQuery.Now)))],
+        [.. _listed.Values.Select(Link)],
         (filter, cancellation) => ValueTask.FromResult(List(filter, cancellation)),
         (type, id, _) => ValueTask.FromResult(Find(type, id)));
+
+    private RecordTypeLink Link(RecordDescriptor type) => new(type.Code, FieldLabels.Plural(type.Code), reader.Count(type.Code, RecordQuery.Now))
+    {
+        // What a country added can be asked for by value, where it is a single one.
+        Filters = [.. type.CustomFields.Where(field => field.Type is not (FieldType.Geometry or FieldType.Group)).Select(field => new RecordFieldFilter(
+            field.Name, FieldLabels.Of(field), field.CodeList is { } list ? [.. _codeLists.Get(list).Codes.Select(code => (code.Code, code.Label))] : []))],
+    };
 
     private RecordPage List(RecordFilter filter, CancellationToken cancellation)
     {
         var type = _listed[filter.Type];
-        var columns = type.Fields.Where(field => field.Name is not ("organisation" or "synthetic")).Take(ColumnsShown).ToList();
+        List<FieldDescriptor> columns =
+        [
+            .. type.DeclaredFields.Where(field => field.Name is not ("organisation" or "synthetic")).Take(ColumnsShown),
+            .. type.CustomFields.Where(field => field.Custom!.Newest.Definition.RetiredFrom is null && !field.Custom.IsWithdrawn && field.Type != FieldType.Geometry).Take(CustomColumnsShown),
+        ];
         var (total, rows) = Select(type, filter, cancellation);
         return new(
             total,
@@ -45,6 +62,16 @@ internal sealed class ListRecords(JournalStore store, RegistryReader reader, Pol
     private (long Total, IEnumerable<RecordRow> Rows) Select(RecordDescriptor type, RecordFilter filter, CancellationToken cancellation)
     {
         var where = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (filter is { Field: { } name, Value: { } wanted } && type.CustomFields.FirstOrDefault(field => field.Name == name) is { } added)
+        {
+            if (!FieldFilter.Fits(added, wanted))
+            {
+                return (0, []);
+            }
+
+            where[name] = wanted;
+        }
+
         if (filter.District is { } district && type.Ordinal("district") >= 0)
         {
             where["district"] = district;
@@ -53,7 +80,7 @@ internal sealed class ListRecords(JournalStore store, RegistryReader reader, Pol
         var query = RecordQuery.Now with { Where = where, Order = RecordOrder.Id };
         if (filter is { Year: null, Kind: null, Text: null })
         {
-            return (reader.Count(type.Code, query), reader.List(type.Code, query with { Limit = filter.Take, Offset = filter.Skip }, cancellation));
+            return reader.Page(type.Code, query with { Limit = filter.Take, Offset = filter.Skip }, cancellation);
         }
 
         if (_matching.Count > FiltersKept)
@@ -106,14 +133,23 @@ internal sealed class ListRecords(JournalStore store, RegistryReader reader, Pol
     {
         null => null,
         string code when field.Name == "district" => geography.NameOf(code),
+        string code when field.CodeList is { } list && field.Custom is not null => Label(list, code),
+        string[] codes when field.CodeList is { } list && field.Custom is not null => string.Join(", ", codes.Select(code => Label(list, code))),
         string text => text,
         string[] many => string.Join(", ", many),
+        IReadOnlyDictionary<string, object?>[] groups => string.Join("; ", groups.Select(group => string.Join(", ", group.Select(part => $"{part.Key} {Text(field.Group.FirstOrDefault(known => known.Name == part.Key) ?? field, part.Value)}")))),
         DateOnly day => FieldLabels.Day(day),
         bool yes => yes ? "yes" : "no",
         double number => number.ToString(field.Unit == "m2" ? "#,0" : "#,0.##", CultureInfo.InvariantCulture),
         long number => number.ToString(field.Name.EndsWith("Year", StringComparison.Ordinal) ? "0" : "#,0", CultureInfo.InvariantCulture),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture),
     };
+
+    private string Label(string list, string code)
+    {
+        var (label, retired) = _codeLists.Describe(list, code);
+        return retired ? $"{label} (retired code)" : label;
+    }
 }
 
 /// <summary>Names of fields and types for people, made from their codes: one more type needs no text here.</summary>
@@ -121,6 +157,14 @@ internal static class FieldLabels
 {
     public static string Of(FieldDescriptor field)
     {
+        if (field.Custom is { } custom)
+        {
+            var definition = custom.Newest.Definition;
+            var label = definition.LabelEn ?? definition.LabelAz ?? definition.LabelRu ?? custom.Name;
+            var state = custom.IsWithdrawn || definition.RetiredFrom is not null ? " (retired)" : "";
+            return label + (field.Unit is { } unit ? ", " + unit : "") + state;
+        }
+
         var name = field.Unit switch { "m2" => field.Name[..^2], "cm" => field.Name[..^2], "m" => field.Name[..^1], _ => field.Name };
         var words = new StringBuilder();
         foreach (var letter in name)

@@ -1,5 +1,6 @@
 using Surefoot.Account;
 using Surefoot.Registry.Accidents;
+using Surefoot.Registry.Conflicts;
 using Surefoot.Registry.Land;
 using Surefoot.Registry.Minefields;
 using Surefoot.Registry.Reading;
@@ -11,29 +12,34 @@ namespace Surefoot.Server.Reading;
 /// <summary>Turns approved records into features of the map. Former front and power lines are no record types and so never come here.</summary>
 internal sealed class ReadFeatures(RegistryReader reader, LandAccount account, DateOnly asOf, CancellationToken cancellation)
 {
+    // Of disputed land the map draws the dangerous side, as the account counts it.
+    private readonly DisputedLand _disputed = DisputedLand.Read(reader, RecordQuery.Now);
+
     public IEnumerable<MapFeature> All() =>
         [.. Hazards(), .. Released(), .. Settlements(), .. Blockages(), .. Accidents(), .. Minefields()];
 
     private IEnumerable<MapFeature> Hazards()
     {
         var shares = account.Statement(null, asOf, AccountKey.HazardArea).Rows.ToLookup(row => row.Key, StringComparer.Ordinal);
-        foreach (var row in Rows("hazard-area"))
+        foreach (var (row, key, approved) in Rows("hazard-area").Select(row => (row, row.Id, true)).Concat(_disputed.FurtherHazards.Select(row => (row, DisputedLand.KeyOf(row), false))))
         {
             var hazard = row.As<HazardArea>();
-            var own = shares[row.Id].ToList();
+            var own = shares[key].ToList();
             // Ground that two areas share is the first one's: an area that has none of its own is open as the other is.
             var recorded = own.Sum(share => share.Opening.M2 + share.Recorded.M2 + share.Confirmed.M2);
             var open = own.Sum(share => share.Closing.M2);
             var state = recorded > 0 && open == 0 ? HazardState.Released : open < recorded ? HazardState.PartlyReleased : HazardState.Open;
             yield return MapFeature.Hazard(
-                row.Id, row.ReadGeometry()!, hazard.Kind == "confirmed", state, row.InformationDate, hazard.District ?? "", (double)recorded, (double)open, hazard.Name);
+                key, row.ReadGeometry()!, approved && hazard.Kind == "confirmed", state, row.InformationDate, hazard.District ?? "", (double)recorded, (double)open, hazard.Name);
         }
     }
 
     private IEnumerable<MapFeature> Released() =>
-        Rows("cancelled-area").Select(row => Release(row, ReleaseKind.Cancelled))
-            .Concat(Rows("reduced-area").Select(row => Release(row, ReleaseKind.Reduced)))
-            .Concat(Rows("cleared-area").Select(row => Release(row, ReleaseKind.Cleared)));
+        Releases("cancelled-area").Select(row => Release(row, ReleaseKind.Cancelled))
+            .Concat(Releases("reduced-area").Select(row => Release(row, ReleaseKind.Reduced)))
+            .Concat(Releases("cleared-area").Select(row => Release(row, ReleaseKind.Cleared)));
+
+    private IEnumerable<RecordRow> Releases(string type) => Rows(type).Where(row => !_disputed.Holds(row));
 
     // The three types share these fields by name.
     private static MapFeature Release(RecordRow row, ReleaseKind kind) => MapFeature.Released(

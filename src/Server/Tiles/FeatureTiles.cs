@@ -58,7 +58,7 @@ internal sealed class FeatureTiles
         var layers = new SortedDictionary<string, Layer>(StringComparer.Ordinal);
         foreach (var drawn in index.Query(box).OrderBy(d => d.Order))
         {
-            var cut = Generalisation.Cut(drawn.Shape, box);
+            var cut = Generalisation.Cut(Generalisation.MakeRoom(drawn.Shape, tile.Zoom, TileSet.ErringOf(drawn.Feature.Layer)), box);
             if (cut.IsEmpty)
             {
                 continue;

@@ -2,37 +2,32 @@ using NetTopologySuite.Geometries;
 using NetTopologySuite.Geometries.Utilities;
 using NetTopologySuite.Operation.OverlayNG;
 using NetTopologySuite.Simplify;
+using Surefoot.Geodesy.OneWay;
 
 namespace Surefoot.Server.Tiles;
 
-/// <summary>Which way a shape may err when it is drawn coarser (INTEGRITY 4.3).</summary>
-internal enum Erring
-{
-    /// <summary>Hazards may only grow.</summary>
-    Outward,
-
-    /// <summary>Released land may only shrink.</summary>
-    Inward,
-
-    /// <summary>Lines and points: neither.</summary>
-    Either,
-}
-
 /// <summary>Draws shapes coarser for small scales and cuts them to a tile.</summary>
 /// <remarks>
-/// For the screen only; nothing computed reads it. Polygons are simplified by topology-preserving hulls, so that a hazard on the map
-/// covers the recorded hazard and released land stays inside what was released, up to half a unit of the tile's grid (1/8192 of its width).
+/// For the screen only; nothing computed reads it. Corners of polygons are cut one way, so that a hazard on the map covers the recorded hazard and
+/// released land stays inside what was released (INTEGRITY 4.3). On small scales that holds up to half a unit of the tile's grid (1/8192 of its width,
+/// a sixteenth of a pixel); from <see cref="ExactFromZoom"/> on shapes are first moved by more than that, so that it holds without exception.
 /// </remarks>
 internal static class Generalisation
 {
     // Three tile units of 1/4096: three quarters of a CSS pixel at 512 px a tile.
     private const int TolerancePartsOfTile = 4096 / 3;
 
+    private const int UnitsOfTile = 4096;
+
+    // Half a diagonal of a unit, and a little for the map between degrees and units.
+    private const double RoundingPartsOfUnit = 0.75;
+
     /// <summary>At this zoom and closer a shape is drawn with every vertex it has.</summary>
     public const int ExactFromZoom = 12;
 
     /// <summary>The shape for one zoom; null when it is too small to be drawn and may vanish.</summary>
-    public static Geometry? Coarsen(Geometry shape, int zoom, Erring erring)
+    /// <param name="erring">Null for what has no inside: lines and points.</param>
+    public static Geometry? Coarsen(Geometry shape, int zoom, Erring? erring)
     {
         if (zoom >= ExactFromZoom || shape is IPuntal)
         {
@@ -52,15 +47,20 @@ internal static class Generalisation
             return erring == Erring.Outward ? shape.Factory.ToGeometry(box) : null;
         }
 
-        if (shape.NumPoints <= 6 || erring == Erring.Either)
+        if (shape.NumPoints <= 6 || erring is not { } way)
         {
             return shape;
         }
 
         // The hull may differ from the shape by one tolerance along its boundary.
-        var share = Math.Min(0.25, shape.Length * tolerance / Math.Max(shape.Area, double.Epsilon));
-        return PolygonHullSimplifier.HullByAreaDelta(shape, erring == Erring.Outward, share);
+        return OneWayShapes.Hull(shape, way, Math.Min(0.25, shape.Length * tolerance / Math.Max(shape.Area, double.Epsilon)));
     }
+
+    /// <summary>Where every vertex is drawn: the shape moved one way by more than rounding to the grid of a tile can move it back.</summary>
+    public static Geometry MakeRoom(Geometry shape, int zoom, Erring? erring) =>
+        zoom >= ExactFromZoom && shape is IPolygonal && erring is { } way
+            ? OneWayShapes.Offset(shape, way, RoundingPartsOfUnit * new TileAddress(zoom, 0, 0).DegreesPer(UnitsOfTile))
+            : shape;
 
     /// <summary>The part of a shape inside a box; polygons keep running along its edge, as a tile wants them. Empty if nothing is.</summary>
     public static Geometry Cut(Geometry shape, Envelope box)

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Surefoot.Geodesy.OneWay;
 using Surefoot.Server.Content;
 
 namespace Surefoot.Server.Tiles;
@@ -30,11 +31,11 @@ internal sealed record TileSet(IReadOnlyList<MapFeature> Features)
         _ => throw new ArgumentOutOfRangeException(nameof(layer)),
     };
 
-    public static Erring ErringOf(MapLayer layer) => layer switch
+    public static Erring? ErringOf(MapLayer layer) => layer switch
     {
         MapLayer.HazardArea or MapLayer.MinefieldRecord => Erring.Outward,
         MapLayer.ReleasedLand => Erring.Inward,
-        _ => Erring.Either,
+        _ => null,
     };
 
     /// <summary>Points would hide each other on small scales.</summary>

@@ -1,0 +1,96 @@
+using System.Data.Common;
+using System.Diagnostics;
+using System.Globalization;
+using Surefoot.Journal;
+using Surefoot.Registry.Projecting;
+using Surefoot.Registry.Reading;
+
+// Writes to a stream of its own: the console belongs to the command line, and a bench is run by hand.
+using var output = new StreamWriter(new FileStream(new Microsoft.Win32.SafeHandles.SafeFileHandle(1, ownsHandle: false), FileAccess.Write)) { AutoFlush = true };
+const int PageSize = 50;
+const int Repeats = 9;
+var count = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 200_000;
+var folder = args.Length > 1 ? args[1] : Directory.CreateTempSubdirectory("surefoot-registry-bench-").FullName;
+using (var store = JournalStore.Open(folder, RegistryProjector.BuiltIn, TimeProvider.System))
+{
+    if (store.LastSequence == 0)
+    {
+        var watch = Stopwatch.StartNew();
+        InventedFinds.Define(store);
+        InventedFinds.Write(store, count);
+        Say($"{count} finds with custom fields written and approved: {watch.Elapsed.TotalSeconds:F1} s");
+    }
+
+    var reader = new RegistryReader(store, InventedFinds.Types(store));
+    var opened = Stopwatch.StartNew();
+    RegistryIndexes.Ensure(store, reader.Types);
+    Say($"indexes made or found: {opened.Elapsed.TotalSeconds:F2} s");
+    Say($"{"query, page of " + PageSize,-52}{"total",8}{"first",13}{"middle",13}{"last",13}{"bare SQL",10}{"ratio",7}");
+    Measure("no filter", RecordQuery.Now, "");
+    Measure("soilKind = peat (0.1 %)", Where(("soilKind", "peat")), "json_extract(custom,'$.soilKind') = 'peat'");
+    Measure("soilKind = sand (22 %)", Where(("soilKind", "sand")), "json_extract(custom,'$.soilKind') = 'sand'");
+    Measure("soilKind = clay (44 %)", Where(("soilKind", "clay")), "json_extract(custom,'$.soilKind') = 'clay'");
+    Measure("metalCount = 7 (2 %)", Where(("metalCount", "7")), "json_extract(custom,'$.metalCount') = 7");
+    Measure("soilKind = clay, category = uxo", Where(("soilKind", "clay"), ("category", "uxo")), "json_extract(custom,'$.soilKind') = 'clay' AND f_category = 'uxo'");
+    Measure("uses has water (33 %)", Where(("uses", "water")), "EXISTS (SELECT 1 FROM json_each(custom,'$.uses') one WHERE one.value = 'water')");
+    Measure("soilKind = clay, whatever its state", Where(("soilKind", "clay")) with { ApprovedOnly = false }, "json_extract(custom,'$.soilKind') = 'clay'");
+    Measure("soilKind = clay, as of 2023-06-30", Where(("soilKind", "clay")) with { AsOf = new(2023, 6, 30) }, "json_extract(custom,'$.soilKind') = 'clay' AND information_date <= '2023-06-30'");
+    Measure("soilKind = clay, as of, as known now", Where(("soilKind", "clay")) with { AsOf = new(2023, 6, 30), KnownAt = DateTimeOffset.UtcNow }, "json_extract(custom,'$.soilKind') = 'clay' AND information_date <= '2023-06-30'");
+    Measure("no filter, as of 2023-06-30", RecordQuery.Now with { AsOf = new(2023, 6, 30) }, "information_date <= '2023-06-30'");
+
+    void Measure(string name, RecordQuery query, string bare)
+    {
+        query = query with { Order = RecordOrder.Id };
+        var total = reader.Count("found-item", query);
+        var last = (int)(Math.Max(0, total - 1) / PageSize * PageSize);
+        var (first, middle, end) = (Page(0), Page(last / 2 / PageSize * PageSize), Page(last));
+        var sql = Median(() => Bare(bare, last));
+        Say($"{name,-52}{total,8}{first,10:F1} ms{middle,10:F1} ms{end,10:F1} ms{sql,7:F1} ms{end / sql,7:F2}");
+
+        double Page(int offset) => Median(() => _ = reader.Page("found-item", query with { Offset = offset, Limit = PageSize }));
+    }
+
+    // The same question put to the table itself, through the same connection: no versions, no states, no reading of values.
+    void Bare(string filter, int offset)
+    {
+        using var connection = store.OpenReader();
+        var where = filter.Length > 0 ? "is_current = 1 AND " + filter : "is_current = 1";
+        Run(connection, $"SELECT count(*) FROM found_item WHERE {where}");
+        Run(connection, string.Create(CultureInfo.InvariantCulture, $"SELECT client_key, custom, geometry FROM found_item WHERE {where} ORDER BY client_key LIMIT {PageSize} OFFSET {offset}"));
+    }
+}
+
+if (args.Length < 2)
+{
+    Directory.Delete(folder, recursive: true);
+}
+
+static void Run(DbConnection connection, string sql)
+{
+    using var command = connection.CreateCommand();
+    command.CommandText = sql;
+    using var row = command.ExecuteReader();
+    while (row.Read())
+    {
+        _ = row.GetValue(0);
+    }
+}
+
+static double Median(Action work)
+{
+    var times = new double[Repeats];
+    for (var i = 0; i < Repeats; i++)
+    {
+        var watch = Stopwatch.StartNew();
+        work();
+        times[i] = watch.Elapsed.TotalMilliseconds;
+    }
+
+    Array.Sort(times);
+    return times[Repeats / 2];
+}
+
+static RecordQuery Where(params (string Name, string Value)[] conditions) =>
+    RecordQuery.Now with { Where = conditions.ToDictionary(c => c.Name, c => c.Value) };
+
+void Say(FormattableString text) => output.WriteLine(text.ToString(CultureInfo.InvariantCulture));
