@@ -5,7 +5,7 @@ namespace Surefoot.SampleCountry;
 public static class SampleGenerator
 {
     /// <summary>Raised when the same seed gives other bytes.</summary>
-    public const string Version = "1";
+    public const string Version = "2";
 
     /// <summary>Makes all files of <paramref name="options"/>.OutputFolder.</summary>
     /// <returns>What was made, with the totals of the files as written.</returns>

@@ -5,6 +5,9 @@ namespace Surefoot.Journal;
 /// <summary>Appends what a writer hands over: decides for each entry whether it is new, a new version, or already there.</summary>
 internal sealed class Appending : IDisposable
 {
+    /// <summary>More entries than this would keep others waiting for a commit that is not theirs.</summary>
+    private const int LargestShared = 100;
+
     private readonly Database _database;
     private readonly EntryWriter _writer;
     private readonly KeyStore _keys;
@@ -28,7 +31,9 @@ internal sealed class Appending : IDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(context.Actor);
         ArgumentException.ThrowIfNullOrEmpty(context.Batch);
-        return _writer.InTransaction(() =>
+        return entries is IReadOnlyCollection<NewEntry> { Count: <= LargestShared } ? _writer.InTransaction(Write) : _writer.InOwnTransaction(Write);
+
+        AppendCounts Write()
         {
             var first = _writer.LastSequence + 1;
             var counts = new long[4];
@@ -50,7 +55,7 @@ internal sealed class Appending : IDisposable
             progress?.Report(done);
             var last = _writer.LastSequence;
             return new AppendCounts(context.Batch, counts[(int)AppendOutcome.New], counts[(int)AppendOutcome.Changed], counts[(int)AppendOutcome.Unchanged], counts[(int)AppendOutcome.Forgotten], last < first ? 0 : first, last < first ? 0 : last);
-        });
+        }
     }
 
     private AppendOutcome Append(WriteContext context, NewEntry entry)

@@ -54,7 +54,7 @@ internal sealed class ApprovalCheck
         var proposers = decision.Batch is null && _submittedAlone.TryGetValue(decision.FirstSequence, out var submitters) ? writers.Concat(submitters) : writers;
         if (proposers.Any(proposer => proposer.Actor == person.Actor))
         {
-            return "which the approver wrote or submitted";
+            return decision.Batch is null ? "which the approver wrote or submitted" : "in which the approver wrote or submitted";
         }
 
         if (decision.Rule is not { } rule)

@@ -10,7 +10,9 @@ internal sealed class EntryWriter : IDisposable
     private readonly TimeProvider _clock;
     private readonly EntryHash _hash = new();
     private readonly Statement _insert;
+    private readonly GroupCommit _group;
     private Head _head = null!;
+    private long _headBefore;
 
     public EntryWriter(Database database, KeyStore keys, ProjectionSet projections, TimeProvider clock)
     {
@@ -19,11 +21,12 @@ internal sealed class EntryWriter : IDisposable
         _clock = clock;
         Projections = projections;
         _insert = EntryTable.PrepareInsert(database);
+        _group = new GroupCommit(database, Begin, Finish, keys.RollBack);
     }
 
     public ProjectionSet Projections { get; }
 
-    /// <summary>Time of this transaction: one for all its entries, and never before the last entry's even if the clock was set back.</summary>
+    /// <summary>Time of this write: one for all its entries, and never before the last entry's even if the clock was set back.</summary>
     public DateTimeOffset RecordedAt { get; private set; }
 
     /// <summary>Why nothing may be written, or null: onto a journal that cannot be read, no entry is chained.</summary>
@@ -31,44 +34,14 @@ internal sealed class EntryWriter : IDisposable
 
     public long LastSequence => _head.Sequence;
 
-    /// <summary>Runs <paramref name="write"/> in one durable transaction; whatever it throws, nothing of it stays.</summary>
-    public T InTransaction<T>(Func<T> write)
-    {
-        if (Damage is not null)
-        {
-            throw new JournalUnavailableException(Damage);
-        }
+    /// <summary>Runs <paramref name="write"/> durably, maybe in one transaction with writes of other threads; whatever it throws, nothing of it stays.</summary>
+    public T InTransaction<T>(Func<T> write) => _group.Join(Prepared(write));
 
-        if (_database.InTransaction)
-        {
-            throw new InvalidOperationException("An append is going on; the entries handed to it may not append themselves.");
-        }
+    /// <summary>The same in a transaction of its own: for what takes long, or must be on the disk before the next writer looks.</summary>
+    public T InOwnTransaction<T>(Func<T> write) => _group.JoinNobody(Prepared(write));
 
-        // The lock is taken before the head is read, so that two processes never hash onto the same entry.
-        _database.BeginWrite();
-        try
-        {
-            _head = Head.Read(_database);
-            var now = _clock.GetUtcNow();
-            RecordedAt = now > _head.RecordedAt ? now : _head.RecordedAt;
-            var before = _head.Sequence;
-            var result = write();
-            if (_head.Sequence != before)
-            {
-                _keys.Commit();
-                _database.Execute(FormattableString.Invariant($"UPDATE projection_state SET sequence = {_head.Sequence} WHERE sequence = {before} AND name IN ({Projections.NamesSql})"));
-            }
-
-            _database.Commit();
-            return result;
-        }
-        catch
-        {
-            _database.RollBack();
-            _keys.RollBack();
-            throw;
-        }
-    }
+    /// <summary>Keeps other writers out until the scope is left; what they wrote before is on the disk.</summary>
+    public Lock.Scope Alone() => _group.Alone();
 
     /// <summary>Gives an entry its place in the chain, stores it and its projected row.</summary>
     /// <param name="entry">Complete but for sequence, time and hashes.</param>
@@ -103,4 +76,43 @@ internal sealed class EntryWriter : IDisposable
     }
 
     public void Dispose() => _insert.Dispose();
+
+    private Func<T> Prepared<T>(Func<T> write)
+    {
+        if (Damage is not null)
+        {
+            throw new JournalUnavailableException(Damage);
+        }
+
+        return () =>
+        {
+            var head = _head;
+            var now = _clock.GetUtcNow();
+            RecordedAt = now > head.RecordedAt ? now : head.RecordedAt;
+            try
+            {
+                return write();
+            }
+            catch
+            {
+                _head = head;
+                throw;
+            }
+        };
+    }
+
+    private void Begin()
+    {
+        _head = Head.Read(_database);
+        _headBefore = _head.Sequence;
+    }
+
+    private void Finish()
+    {
+        if (_head.Sequence != _headBefore)
+        {
+            _keys.Commit();
+            _database.Execute(FormattableString.Invariant($"UPDATE projection_state SET sequence = {_head.Sequence} WHERE sequence = {_headBefore} AND name IN ({Projections.NamesSql})"));
+        }
+    }
 }

@@ -24,8 +24,12 @@ public static class ExportCheck
     internal static BadEntry? Read(string exportFile, ChainCheck check, IProgress<long>? progress, CancellationToken cancellation)
     {
         using var file = new FileStream(exportFile, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
-        return Read(file, check, null, progress, cancellation) ?? (file.ReadByte() >= 0 ? Unfit(check) : null);
+        return Read(file, check, progress, cancellation);
     }
+
+    /// <summary>Reads a stream that is one export and nothing else.</summary>
+    internal static BadEntry? Read(Stream file, ChainCheck check, IProgress<long>? progress, CancellationToken cancellation) =>
+        Read(file, check, null, progress, cancellation) ?? (file.ReadByte() >= 0 ? Unfit(check) : null);
 
     /// <summary>Reads one export from where the stream stands to the export's own end.</summary>
     /// <param name="held">Told of each entry that held, with the hashes before and of it.</param>

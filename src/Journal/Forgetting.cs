@@ -11,7 +11,9 @@ internal sealed class Forgetting(Database database, EntryWriter writer, KeyStore
         ArgumentException.ThrowIfNullOrEmpty(context.Actor);
         var keyId = recordId.ToString("D");
         List<Entry> versions = [];
-        var result = writer.InTransaction<DecisionResult>(() =>
+
+        // By itself: whoever writes next must find the key destroyed.
+        var result = writer.InOwnTransaction<DecisionResult>(() =>
         {
             versions = Versions(recordId);
             if (versions.Count == 0 || keys.Find(keyId) is null)

@@ -7,14 +7,13 @@ namespace Surefoot.Journal;
 /// <summary>The journal in a SQLite file or a PostgreSQL database: entries, blobs, checkpoints and the projections made from them; keys of persons in a file of their own.</summary>
 /// <remarks>
 /// Safe for several threads and several processes: writes wait for each other (up to 30 seconds, then <see cref="JournalUnavailableException"/>),
-/// readers never wait. When a writing method returns, what it wrote is on the disk.
+/// those of threads that meet share a transaction, readers never wait. When a writing method returns, what it wrote is on the disk.
 /// </remarks>
 public sealed class JournalStore : IDisposable
 {
     public const string FileName = "surefoot.db";
     public const string KeyFileName = "surefoot-keys.db";
 
-    private readonly Lock _gate = new();
     private readonly JournalPlace _place;
     private readonly IProjector _projector;
     private readonly TimeProvider _clock;
@@ -81,7 +80,7 @@ public sealed class JournalStore : IDisposable
     {
         get
         {
-            using var held = _gate.EnterScope();
+            using var held = _writer.Alone();
             return _database.Scalar("SELECT max(sequence) FROM entry");
         }
     }
@@ -93,7 +92,6 @@ public sealed class JournalStore : IDisposable
     /// <summary>Appends all entries and their projected rows in one transaction, or none. Idempotent by record type and client key.</summary>
     public AppendReceipt Append(WriteContext context, IReadOnlyList<NewEntry> entries, IProgress<long>? progress, CancellationToken cancellation)
     {
-        using var held = _gate.EnterScope();
         var outcomes = new List<AppendOutcome>(entries.Count);
         var counts = _appending.Append(context, entries, outcomes.Add, progress, cancellation);
         return new AppendReceipt(counts.Batch, outcomes, counts.FirstSequence, counts.LastSequence);
@@ -103,7 +101,6 @@ public sealed class JournalStore : IDisposable
     /// <param name="entries">May not use this store to write while it is enumerated.</param>
     public AppendCounts Append(WriteContext context, IEnumerable<NewEntry> entries, IProgress<long>? progress, CancellationToken cancellation)
     {
-        using var held = _gate.EnterScope();
         return _appending.Append(context, entries, null, progress, cancellation);
     }
 
@@ -150,7 +147,7 @@ public sealed class JournalStore : IDisposable
     /// <summary>Forgets a person: an act is written, then the record's key is destroyed and its projected rows are emptied.</summary>
     public DecisionResult DestroyKey(Guid recordId, WriteContext context)
     {
-        using var held = _gate.EnterScope();
+        using var held = _writer.Alone();
         return _forgetting.DestroyKey(context, recordId);
     }
 
@@ -240,7 +237,7 @@ public sealed class JournalStore : IDisposable
     {
         if (!check)
         {
-            using var held = _gate.EnterScope();
+            using var held = _writer.Alone();
             _projections.Release();
             var report = Rebuilding.Renew(_database, _projector, _keys, progress, cancellation);
             MakeIndexes();
@@ -256,7 +253,7 @@ public sealed class JournalStore : IDisposable
     public void EnsureIndexes(IReadOnlyList<ProjectionIndex> indexes)
     {
         ArgumentNullException.ThrowIfNull(indexes);
-        using var held = _gate.EnterScope();
+        using var held = _writer.Alone();
         _indexes = indexes;
         if (_writer.Damage is null)
         {
@@ -301,7 +298,7 @@ public sealed class JournalStore : IDisposable
     /// <summary>Signs the present end of the journal and writes the checkpoint to <paramref name="path"/>, from where it should leave the machine.</summary>
     public Checkpoint Checkpoint(string path)
     {
-        using var held = _gate.EnterScope();
+        using var held = _writer.Alone();
         var checkpoint = Checkpoints.Take(_database, _place.Folder, _clock);
         checkpoint.Write(path);
         return checkpoint;
@@ -310,7 +307,7 @@ public sealed class JournalStore : IDisposable
     /// <summary>Keeps a file under the SHA-256 of its content (lower-case hex); keeping it twice changes nothing.</summary>
     public string KeepBlob(ReadOnlySpan<byte> content)
     {
-        using var held = _gate.EnterScope();
+        using var held = _writer.Alone();
         return Blobs.Keep(_database, content);
     }
 
@@ -323,7 +320,7 @@ public sealed class JournalStore : IDisposable
 
     public void Dispose()
     {
-        using var held = _gate.EnterScope();
+        using var held = _writer.Alone();
         _appending.Dispose();
         _deciding.Dispose();
         _writer.Dispose();
@@ -386,13 +383,11 @@ public sealed class JournalStore : IDisposable
 
     private DecisionResult DecideBatch(WriteContext context, DecisionAction action, string batch, IApprovalTerms? terms = null, string? expected = null)
     {
-        using var held = _gate.EnterScope();
         return _deciding.AboutBatch(context, action, batch, terms ?? LeastTerms.Instance, expected);
     }
 
     private DecisionResult DecideRecord(WriteContext context, DecisionAction action, Guid recordId, int? version, IApprovalTerms? terms = null, string? expected = null)
     {
-        using var held = _gate.EnterScope();
         return _deciding.AboutRecord(context, action, recordId, version, terms ?? LeastTerms.Instance, expected);
     }
 }

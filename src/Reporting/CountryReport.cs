@@ -37,7 +37,16 @@ public sealed record CountryReport
 
     /// <summary>Null: no plan.</summary>
     public ReportPlan? Plan { get; init; }
+
+    /// <summary>Questions that a country added; none, and the section is absent.</summary>
+    public IReadOnlyList<ReportAddedField> AddedFields { get; init; } = [];
 }
+
+/// <param name="Label">The question.</param>
+/// <param name="Records">Approved records it could be asked of.</param>
+/// <param name="Answered">Of them, those with an answer.</param>
+/// <param name="Answers">Most frequent first, by their labels.</param>
+public sealed record ReportAddedField(string RecordType, string Label, long Records, long Answered, IReadOnlyList<(string Answer, long Count)> Answers);
 
 /// <summary>The land account: since the beginning, and for the year of the report.</summary>
 /// <param name="EverGrossM2">Sum of all recorded polygons, overlaps counted each time.</param>

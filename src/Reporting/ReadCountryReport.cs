@@ -1,7 +1,9 @@
 using Surefoot.Account;
 using Surefoot.Assessment.Planning;
 using Surefoot.Assessment.Roads;
+using Surefoot.Journal;
 using Surefoot.Registry.Accounting;
+using Surefoot.Registry.CodeLists;
 using Surefoot.Registry.Reading;
 
 namespace Surefoot.Reporting;
@@ -30,6 +32,9 @@ public sealed record ReportSources(RegistryReader Reader, LandAccount Account, I
     public RoadsSummary? Roads { get; init; }
 
     public ReportHazard? Hazard { get; init; }
+
+    /// <summary>For the answers to questions that a country added; null leaves them out.</summary>
+    public JournalStore? Store { get; init; }
 }
 
 /// <summary>Takes the report's figures out of the account, the records and the kept runs.</summary>
@@ -61,7 +66,29 @@ public static class ReadCountryReport
             Hazard = sources.Hazard,
             Roads = sources.Roads is { } roads ? Roads(roads, overview) : null,
             Plan = overview is null ? null : Plan(sources.Plan!, overview),
+            AddedFields = sources.Store is { } store ? [.. AddedFields(store, sources)] : [],
         };
+    }
+
+    // No person's answers: small counts of people tell who they are.
+    private static IEnumerable<ReportAddedField> AddedFields(JournalStore store, ReportSources sources)
+    {
+        var types = sources.Reader.Types;
+        var lists = CodeListCatalogue.BuiltIn.With(types.Definitions);
+        foreach (var type in types.All.Where(type => type.Tier < Tier.Personal))
+        {
+            foreach (var field in type.CustomFields.Where(field => CountAnswers.Counts(field) && (field.Custom!.Newest.Tier ?? type.Tier) < Tier.Personal))
+            {
+                var counts = CountAnswers.Handle(store, type, field, new RecordQuery(AsOf: sources.AsOf));
+                var definition = field.Custom!.Newest.Definition;
+                yield return new(
+                    type.Code,
+                    definition.LabelEn ?? definition.LabelAz ?? definition.LabelRu ?? field.Name,
+                    counts.Records,
+                    counts.Answered,
+                    [.. counts.Counts.Select(answer => (field.CodeList is { } list ? lists.Describe(list, answer.Answer).Label : answer.Answer, answer.Count))]);
+            }
+        }
     }
 
     private static ReportLand Land(ReportSources sources)

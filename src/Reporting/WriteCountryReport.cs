@@ -54,6 +54,11 @@ public static class WriteCountryReport
             PlanSection.Write(html, plan);
         }
 
+        if (report.AddedFields.Count > 0)
+        {
+            AddedFieldSection.Write(html, report.AddedFields);
+        }
+
         NotesSection.Write(html, report);
         html.Add($"""<footer>{(report.Synthetic ? "SYNTHETIC · " : "")}{report.Title}, data as of {Figures.Day(report.AsOf)} · Surefoot {report.SoftwareVersion} · journal {report.JournalHead[..Math.Min(16, report.JournalHead.Length)]}</footer></body></html>""");
         return html.ToString().ReplaceLineEndings("\n") + "\n";

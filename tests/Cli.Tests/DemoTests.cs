@@ -103,6 +103,7 @@ public sealed class DemoTests(SmallDemo demo) : IClassFixture<SmallDemo>
             ["rebuild", "--check"],
             ["land", "account", "--as-of", "2024-12-31", "--by", "month"],
             ["land", "account", "--as-of", "2025-03-31", "--known-at", "2025-03-31", "--by", "organisation"],
+            ["land", "account", "--from", "2022-02-03", "--as-of", "2025-03-31", "--opening-known-at", "2025-03-31", "--by", "use"],
             ["export", "hazard-area", "--format", "geojson", "-o", demo.File("hazards.geojson"), "--as-of", "2023-06-30"],
             ["history", "SYN-HA-00001"],
         ];
@@ -232,6 +233,35 @@ public sealed class DemoTests(SmallDemo demo) : IClassFixture<SmallDemo>
         var released = Sum("cancelled", "reduced", "cleared");
         var open = answer["total"].GetProperty("closingM2").GetDecimal();
         drawn["unionM2"].GetDecimal().ShouldBeInRange(open + released - 2000, open + released + 2000);
+    }
+
+    [Fact]
+    public void Account_by_every_key_adds_up_to_the_nation_in_decimals()
+    {
+        string[] flows = ["recordedM2", "confirmedM2", "cancelledM2", "reducedM2", "clearedM2", "reworkM2", "correctionsM2", "reopenedM2", "grossM2", "overlapM2"];
+        string[] ofKeys = [.. flows, "releasedM2", "releasedGrossM2", "outsideHazardM2", "apMines", "atMines", "uxo"];
+        var nation = Account("nation")["total"];
+        nation.GetProperty("apMines").GetInt64().ShouldBePositive();
+        foreach (var by in (string[])["district", "area", "organisation", "method", "use", "kind", "month", "year"])
+        {
+            var account = Account(by);
+            account["balanced"].GetBoolean().ShouldBeTrue();
+            foreach (var flow in ofKeys)
+            {
+                var whole = nation.GetProperty(flow).GetDecimal();
+                Sum(account["keys"], flow).ShouldBe(whole, $"{flow} by {by}");
+                account["total"].GetProperty(flow).GetDecimal().ShouldBe(whole);
+            }
+
+            foreach (var flow in flows)
+            {
+                Sum(account["rows"], flow).ShouldBe(nation.GetProperty(flow).GetDecimal(), $"{flow} by {by} and kind");
+            }
+        }
+
+        Answer Account(string by) => SurefootProgram.Run("land", "account", "--from", "2022-02-03", "--as-of", "2025-03-31", "--by", by, "--data", demo.Folder);
+
+        static decimal Sum(System.Text.Json.JsonElement rows, string key) => rows.EnumerateArray().Sum(row => row.GetProperty(key).GetDecimal());
     }
 
     private static void Change(string folder, string sql)

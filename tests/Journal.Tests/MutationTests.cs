@@ -38,7 +38,7 @@ public sealed class MutationTests : IDisposable
         store.ReturnBatch(Approver, "more-1").ShouldBeOfType<Decided>();
         store.Submit(Writer, store.Read().First(e => e.ClientKey == "M-1").RecordId).ShouldBeOfType<Decided>();
         store.DestroyKey(store.Read().First(e => e.Tier == Tier.Personal).RecordId, Approver).ShouldBeOfType<Decided>();
-        _journal.Append(Writer with { Batch = "last" }, Find("F-1", 9) with { BaseVersion = 1 }, Find("F-2", 9) with { BaseVersion = 1 });
+        _journal.Append(Writer with { Batch = "last" }, Find("F-1", 9) with { BaseVersion = 2 }, Find("F-2", 9) with { BaseVersion = 1 });
         store.Approve(Approver, store.Read(1).First().RecordId).ShouldBeOfType<Decided>();
         store.WithdrawBatch(Approver, "batch-2").ShouldBeOfType<Decided>();
         store.UndoBatch(Writer, "last").ShouldBeOfType<Decided>();

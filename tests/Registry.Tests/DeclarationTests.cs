@@ -12,8 +12,8 @@ public sealed class DeclarationTests
     [Fact]
     public void Types_of_the_room_come_ordered_by_code() =>
         string.Join(' ', RecordTypes.BuiltIn.All.Select(type => type.Code)).ShouldBe(
-            "accident accreditation animal cancelled-area casualty cleared-area code-list corridor custom-field donor found-item funding-line hazard-area machine military-position minefield-record "
-            + "organisation person reduced-area road-blockage search-coverage settlement settlement-plan spend stated-priority task team team-day-report testimony");
+            "accident accreditation animal cancelled-area case casualty cleared-area code-list corridor custom-field donor found-item funding-line handover hazard-area land-rules land-use-visit machine military-position minefield-record "
+            + "non-technical-survey organisation person reduced-area release-criteria road-blockage search-coverage settlement settlement-plan spend stated-priority task team team-day-report technical-survey testimony");
 
     [Fact]
     public void A_declared_record_gives_its_fields_with_type_unit_and_code_list()
@@ -31,6 +31,13 @@ public sealed class DeclarationTests
             reportedAreaM2 Number m2
             depthCm Integer cm
             landUse Code  land-use
+            areaExplanation Text
+            evidence Texts
+            methodDetail Text
+            uncheckedAreaM2 Number m2
+            uncheckedReason Code  unchecked-reason
+            specifiedDepthCm Integer cm
+            actualUse Code  land-use
             """);
         (type.Schema, type.Table, type.Tier, type.EventDate!.Name).ShouldBe(("cleared-area@1", "cleared_area", Tier.Partner, "releasedOn"));
     }
@@ -45,7 +52,7 @@ public sealed class DeclarationTests
             CodeListCatalogue.BuiltIn.Get(list).Codes.ShouldNotBeEmpty();
         }
 
-        CodeListCatalogue.BuiltIn.All.Select(list => list.Name).ShouldBe(named, ignoreOrder: true);
+        CodeListCatalogue.BuiltIn.All.Select(list => list.Name).ShouldBe([.. named, "direct-evidence", "evidence-kind"], ignoreOrder: true);
     }
 
     [Fact]

@@ -104,4 +104,13 @@ public sealed class WriteCountryReportTests
         html.ShouldContain("Not shown, 10 m² in all: Tiny &lt;place&gt;.");
         html.ShouldNotContain("<th scope=\"row\">Tiny");
     }
+
+    [Fact]
+    public void Questions_that_a_country_added_stand_with_their_answers_and_are_absent_without()
+    {
+        WriteCountryReport.ToHtml(SmallReport.Make()).ShouldNotContain("Questions the country added");
+        var html = WriteCountryReport.ToHtml(SmallReport.Make() with { AddedFields = [new("hazard-area", "Soil <kind>", 1200, 700, [("Clay", 400), ("Sand", 300)])] });
+        html.ShouldContain("Soil &lt;kind&gt;");
+        html.ShouldContain("Clay 400, Sand 300");
+    }
 }

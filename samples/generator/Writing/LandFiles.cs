@@ -41,7 +41,7 @@ internal static class LandFiles
             Begin(file, count++, release.Id, release.ReleasedOn, OperatorOf(i));
             file.Text(",\"hazardArea\":\"").Text(made.Hazards[release.Hazard].Id).Text("\",\"district\":\"").Text(made.Iso(release.District));
             file.Text("\",\"releasedOn\":\"").Date(release.ReleasedOn).Text("\",\"method\":\"").Text(release.Method);
-            file.Text("\",\"criteria\":\"SYN-CRITERIA-").Text(release.Year < 2023 ? "1" : "2").Text("\",\"reportedAreaM2\":").Whole(Reported(ref random, release.Whole, made.Mesh));
+            file.Text("\",\"criteria\":\"SYN-CRITERIA@").Text(release.Year < 2023 ? "1" : "2").Text("\",\"reportedAreaM2\":").Whole(Reported(ref random, release.Whole, made.Mesh));
             switch (kind)
             {
                 case ReleaseKind.Reduced:

@@ -50,6 +50,15 @@ internal static class RowFiles
         return count;
     }
 
+    /// <summary>The example criteria that the releases cite, as they are shipped.</summary>
+    public static int ReleaseCriteria(string folder)
+    {
+        using var shipped = new StreamReader(typeof(RowFiles).Assembly.GetManifestResourceStream("release-criteria.csv")!);
+        var text = shipped.ReadToEnd().ReplaceLineEndings("\n");
+        File.WriteAllText(Path.Combine(folder, "release-criteria.csv"), text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        return text.Count(c => c == '\n') - 1;
+    }
+
     public static int Testimonies(Made made, string folder)
     {
         using var file = Open(folder, "testimonies.csv", "lon,lat,givenOn,radiusM,informantKind,claim,sourceReliability,informationReliability,district");

@@ -23,6 +23,7 @@ internal static class SampleFiles
         ("settlements", RowFiles.Settlements),
         ("road-blockages", RowFiles.Blockages),
         ("minefield-records", RowFiles.MinefieldRecords),
+        ("release-criteria", (_, f) => RowFiles.ReleaseCriteria(f)),
         ("true-fields", (m, f) => TruthFiles.Fields(m, Truth(f))),
         ("true-records", (m, f) => TruthFiles.Records(m, Truth(f))),
         ("true-testimonies", (m, f) => TruthFiles.Testimonies(m, Truth(f))),

@@ -21,7 +21,7 @@ internal static class ActCommands
         var reason = new Option<string>("--reason") { Description = "Why, in your words.", HelpName = "T", Required = reasonRequired, DefaultValueFactory = _ => "" };
         var version = new Option<int?>("--version") { Description = "Version of the record; without it, the latest.", HelpName = "N" };
         var expect = new Option<string?>("--expect") { Description = "Hash of what you saw, as show prints it; refused if it is another now.", HelpName = "HASH" };
-        var verb = new Verb(name, description, name == "approve" ? "state, entries, bindingHash, approvers, approversNeeded" : "state, entries") { id, reason };
+        var verb = new Verb(name, description, (name == "approve" ? "state, entries, bindingHash, approvers, approversNeeded" : "state, entries") + ", flags[{rule,type,id,message,hint,at[lon,lat]}], cases[]") { id, reason };
         if (target == "ID")
         {
             verb.Options.Add(version);
@@ -38,15 +38,25 @@ internal static class ActCommands
             using var workspace = Workspace.OpenExisting(context);
             var outcome = act(workspace, new Asked(parsed.GetValue(id)!, context.Actor, parsed.GetValue(reason) ?? "", target == "ID" ? parsed.GetValue(version) : null, name == "approve" ? parsed.GetValue(expect) : null));
             var result = outcome.Result ?? throw outcome.Declined!.ToFailure();
+            var flags = FlagAnswer.From(result.Flags);
+            IReadOnlyList<string> cases = result.Cases ?? [];
             if (name == "approve")
             {
                 context.Write(
-                    new { result.State, result.Entries, outcome.BindingHash, result.Approvers, result.ApproversNeeded },
-                    output => output.WriteLine($"{result.Entries} entries are {result.State} now{(result.Approvers < result.ApproversNeeded ? $"; {result.Approvers} of {result.ApproversNeeded} approvers" : "")}"));
+                    new { result.State, result.Entries, outcome.BindingHash, result.Approvers, result.ApproversNeeded, flags, cases },
+                    output =>
+                    {
+                        output.WriteLine($"{result.Entries} entries are {result.State} now{(result.Approvers < result.ApproversNeeded ? $"; {result.Approvers} of {result.ApproversNeeded} approvers" : "")}");
+                        FlagAnswer.Print(output, result.Flags, cases);
+                    });
             }
             else
             {
-                context.Write(new { result.State, result.Entries }, output => output.WriteLine($"{result.Entries} entries are {result.State} now"));
+                context.Write(new { result.State, result.Entries, flags, cases }, output =>
+                {
+                    output.WriteLine($"{result.Entries} entries are {result.State} now");
+                    FlagAnswer.Print(output, result.Flags, cases);
+                });
             }
 
             return Task.FromResult(ExitCode.Done);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Surefoot.Exchange.Importing;
 using Surefoot.Exchange.Reading;
+using Surefoot.Registry.Rights;
 
 namespace Surefoot.Cli.Commands;
 
@@ -18,7 +19,7 @@ internal static class ImportCommand
         var verb = new Verb(
             "import",
             "Imports a file as records of one type: all rows or none. The same file twice changes nothing and says so.",
-            "verdict: accept|flag|reject, rows, new, changed, unchanged, flagged, rejected, batch, state, netAreaM2, findings[{row,field,value,rule,message,suggestion,at[lon,lat],severity}]") { file, type, map, approveAs, draft };
+            "verdict: accept|flag|reject, rows, new, changed, unchanged, flagged, rejected, batch, state, netAreaM2, findings[{row,field,value,rule,message,suggestion,at[lon,lat],severity}], cases[], notApproved{code,message,where,hint}") { file, type, map, approveAs, draft };
         options.AddTo(verb);
         verb.SetAction(bind((context, parsed) =>
         {
@@ -37,15 +38,15 @@ internal static class ImportCommand
                 throw outcome.Declined!.ToFailure();
             }
 
-            Write(context, result);
+            Write(context, result, outcome.Declined);
             return Task.FromResult(result.Verdict == Verdict.Reject || outcome.Declined is not null ? ExitCode.Finding : ExitCode.Done);
         }));
         return verb;
     }
 
-    private static void Write(CommandContext context, ImportResult result) =>
+    private static void Write(CommandContext context, ImportResult result, Declined? declined) =>
         context.Write(
-            new { result.Verdict, result.Rows, result.New, result.Changed, result.Unchanged, result.Flagged, result.Rejected, result.Batch, result.State, result.NetAreaM2, findings = FindingAnswer.From(result.Findings) },
+            new { result.Verdict, result.Rows, result.New, result.Changed, result.Unchanged, result.Flagged, result.Rejected, result.Batch, result.State, result.NetAreaM2, findings = FindingAnswer.From(result.Findings), result.Cases, notApproved = declined },
             output =>
             {
                 output.WriteLine(result switch
@@ -54,6 +55,12 @@ internal static class ImportCommand
                     { New: 0, Changed: 0 } => $"nothing changed: all {result.Unchanged} rows are there already",
                     _ => $"{result.Verdict.ToString().ToLowerInvariant()}: {result.New} new, {result.Changed} changed, {result.Unchanged} unchanged, {result.Flagged} flagged; batch {result.Batch}, {result.State}",
                 });
+                if (declined is not null)
+                {
+                    output.WriteLine($"not approved: {declined.Message} {declined.Hint}");
+                }
+
+                FlagAnswer.Print(output, null, result.Cases);
                 FindingAnswer.Print(output, result.Findings);
             });
 

@@ -26,7 +26,7 @@ internal static class LandCommands
         ["year"] = AccountKey.Year,
     };
 
-    public static Command Make(Bind bind) => new("land", "The land account.") { AccountVerb(bind), UnionVerb(bind) };
+    public static Command Make(Bind bind) => new("land", "The land account.") { AccountVerb(bind), UnionVerb(bind), CaseCommands.ReopenVerb(bind) };
 
     private static Verb AccountVerb(Bind bind)
     {

@@ -82,6 +82,7 @@ internal static class ReportCommands
                 Plan = plan,
                 Roads = roads,
                 Hazard = hazard,
+                Store = workspace.Store,
             },
             context.Cancellation);
         var bytes = Encoding.UTF8.GetBytes(WriteCountryReport.ToHtml(report));

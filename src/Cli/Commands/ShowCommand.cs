@@ -35,8 +35,31 @@ internal static class ShowCommand
         context.Write(
             new
             {
-                record.Type, record.Id, record.RecordId, shown.Version, shown.BaseVersion, shown.State, shown.InformationDate, shown.RecordedAt, shown.Actor, shown.Organisation, shown.Reason, shown.Batch,
-                shown.Sequence, shown.Hash, shown.Settles, shown.Values, shown.Decisions, shown.Stale, record.Geometry, record.BindingHash, record.Rule, record.GeometrySha256, record.Evidence, record.Criteria, record.Conflict,
+                record.Type,
+                record.Id,
+                record.RecordId,
+                shown.Version,
+                shown.BaseVersion,
+                shown.State,
+                shown.InformationDate,
+                shown.RecordedAt,
+                shown.Actor,
+                shown.Organisation,
+                shown.Reason,
+                shown.Batch,
+                shown.Sequence,
+                shown.Hash,
+                shown.Settles,
+                shown.Values,
+                shown.Decisions,
+                shown.Stale,
+                record.Geometry,
+                record.BindingHash,
+                record.Rule,
+                record.GeometrySha256,
+                record.Evidence,
+                record.Criteria,
+                record.Conflict,
             },
             output =>
             {

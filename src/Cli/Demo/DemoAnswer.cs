@@ -14,6 +14,9 @@ internal sealed record DemoAnswer
     public required LandAccountSummary LandAccount { get; init; }
     public required IReadOnlyList<YearSummary> Yearly { get; init; }
 
+    /// <summary>Cases opened, by kind.</summary>
+    public IReadOnlyDictionary<string, int> Cases { get; init; } = new Dictionary<string, int>();
+
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public HazardSummary? Hazard { get; init; }
 

@@ -5,6 +5,7 @@ using Surefoot.Account;
 using Surefoot.Cli.Commands;
 using Surefoot.Journal;
 using Surefoot.Registry.Accounting;
+using Surefoot.Registry.Cases;
 using Surefoot.Registry.Reading;
 using Surefoot.SampleCountry;
 
@@ -29,7 +30,7 @@ internal static class DemoCommand
         var verb = new Verb(
             "demo",
             "Makes the sample country, runs the whole way, and serves it. A second run reuses what is there.",
-            "version, dataDate, scale, seed, synthetic:true, steps[{name,seconds}], landAccount{balanced,asOf,grossM2,overlapM2,openingM2,recordedM2,cancelledM2,reducedM2,clearedM2,reworkM2,correctionsM2,closingM2}, yearly[{year,from,to,complete,clearedHa,apMines,atMines,uxo}], hazard{cells,cellSizeM,evaluatedCells,positives,auc,averagePrecision,logLoss,calibrationSlope,baselines[{model,auc,averagePrecision,logLoss,calibrationSlope}],probabilitySha256}, access{settlements,nodes,edges,bundles[{name,areas[],gain,areaM2}],orders[{name,lossPercent}]}, plan{tasks,teams,objective,bound,gapPercent,feasible,checker,targets[{year,clearedHa,probability}]}, peakBytes, files{report,probability,plan}, url") { scale, seed, port, noServe, truthCells, variant };
+            "version, dataDate, scale, seed, synthetic:true, steps[{name,seconds}], landAccount{balanced,asOf,grossM2,overlapM2,openingM2,recordedM2,cancelledM2,reducedM2,clearedM2,reworkM2,correctionsM2,closingM2}, yearly[{year,from,to,complete,clearedHa,apMines,atMines,uxo}], cases{kind:count}, hazard{cells,cellSizeM,evaluatedCells,positives,auc,averagePrecision,logLoss,calibrationSlope,baselines[{model,auc,averagePrecision,logLoss,calibrationSlope}],probabilitySha256}, access{settlements,nodes,edges,bundles[{name,areas[],gain,areaM2}],orders[{name,lossPercent}]}, plan{tasks,teams,objective,bound,gapPercent,feasible,checker,targets[{year,clearedHa,probability}]}, peakBytes, files{report,probability,plan}, url") { scale, seed, port, noServe, truthCells, variant };
         verb.SetAction(bind(async (context, parsed) =>
         {
             var plan = new DemoPlan(parsed.GetValue(scale)!, parsed.GetValue(seed), parsed.GetValue(variant)!);
@@ -88,6 +89,7 @@ internal static class DemoCommand
             new DirectProgress<SampleProgress>(p => context.Narration.Progress(p.Step)),
             context.Cancellation));
         SampleImports.Run(context, workspace, sample);
+        context.Narration.Step("cases", "look for what contradicts released land", () => new OpenCases(workspace.Store, workspace.Types).Everywhere(context.Workers, context.Cancellation).Opened.Count);
         var account = context.Narration.Step("account", "balance the land account", () => LandCommands.Compute(context, workspace, RecordQuery.Now));
         var (land, years) = context.Narration.Step("statement", "draw the statement and the yearly table", () =>
         {
@@ -108,6 +110,7 @@ internal static class DemoCommand
             Steps = [.. context.Narration.Steps],
             LandAccount = land,
             Yearly = [.. years.Select(y => new YearSummary(y.Year, y.From, y.To, y.Complete, Math.Round(y.ClearedHa, 1), y.ApMines, y.AtMines, y.Uxo))],
+            Cases = new ListCases(workspace.Reader).Handle(null, onlyOpen: false).CountBy(one => one.Kind, StringComparer.Ordinal).OrderBy(kind => kind.Key, StringComparer.Ordinal).ToDictionary(),
             Hazard = hazard,
             Access = AccessSummary.From(roads),
             Plan = planned,

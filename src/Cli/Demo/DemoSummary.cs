@@ -24,6 +24,8 @@ internal static class DemoSummary
             output.WriteLine($"{name,-16}{year.ClearedHa,13:N1}{year.ApMines,10:N0}{year.AtMines,10:N0}{year.Uxo,10:N0}{(year.ApMines + year.AtMines) / year.ClearedHa,11:N3}");
         }
 
+        output.WriteLine();
+        output.WriteLine($"Cases about released land: {answer.Cases.Values.Sum():N0}{(answer.Cases.Count == 0 ? "" : $" ({string.Join(", ", answer.Cases.Select(kind => $"{kind.Value:N0} {kind.Key}"))})")}; surefoot cases lists them");
         PrintHazard(output, answer.Hazard);
         PrintAccess(output, answer.Access);
         PrintPlan(output, answer.Plan);

@@ -15,6 +15,7 @@ internal static class SampleImports
     private static readonly (string File, string Type, ReadOptions Reading)[] Files =
     [
         ("settlements.csv", "settlement", new()),
+        ("release-criteria.csv", "release-criteria", new()),
         ("hazard-areas.geojson", "hazard-area", new()),
         ("cancelled-areas.geojson", "cancelled-area", new()),
         ("reduced-areas.geojson", "reduced-area", new()),
@@ -36,7 +37,7 @@ internal static class SampleImports
         {
             context.Narration.Step($"import {type}", $"import {file}", () =>
             {
-                var request = new ImportRequest(Path.Combine(sampleFolder, file), type, reading, Submitter, Approver, Workers: context.Workers);
+                var request = new ImportRequest(Path.Combine(sampleFolder, file), type, reading, Submitter, Approver, Workers: context.Workers, OpenCases: false);
                 var outcome = import.Handle(request, context.Narration.Count("rows"), context.Cancellation);
                 if (outcome.Result is { Verdict: not Verdict.Reject } result && outcome.Declined is null)
                 {

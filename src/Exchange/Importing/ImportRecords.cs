@@ -3,10 +3,12 @@ using System.Security.Cryptography;
 using Surefoot.Exchange.Reading;
 using Surefoot.Journal;
 using Surefoot.Registry.Acts;
+using Surefoot.Registry.Cases;
 using Surefoot.Registry.Checking;
 using Surefoot.Registry.CodeLists;
 using Surefoot.Registry.CustomFields;
 using Surefoot.Registry.Declaring;
+using Surefoot.Registry.Land;
 using Surefoot.Registry.Projecting;
 using Surefoot.Registry.Reading;
 using Surefoot.Registry.Rights;
@@ -36,7 +38,9 @@ public sealed class ImportRecords(JournalStore store, RecordTypes types, CodeLis
         var settings = CheckSettings.Today(clock);
         var sha256 = Sha256Of(request.Path);
         var stamp = DataFolderStamp.Read(store);
-        var file = new FileImport(store, types, type, request, new RowImport(type, request.Profile ?? ImportProfile.Identity, lists, settings, request.Reading), new DefinitionCheck(type, types, lists), areas);
+        using var known = new KnownRecords(store, types);
+        var land = LandRecord.Is(type.Code) ? LandRecordCheck.OfImport(new RegistryReader(store, types), lists, settings.DataDate, known) : null;
+        var file = new FileImport(store, types, type, request, new RowImport(type, request.Profile ?? ImportProfile.Identity, lists, settings, request.Reading, land), new DefinitionCheck(type, types, lists), areas);
         file.CheckAll(stamp, cancellation);
         if (file.Findings.Verdict == Verdict.Reject)
         {
@@ -63,7 +67,7 @@ public sealed class ImportRecords(JournalStore store, RecordTypes types, CodeLis
 
         var counts = store.Append(new WriteContext(actor.Name, actor.Organisation, batches.Next, reason), CheckedAtEnd(file.Entries(cancellation), request.Path, sha256, type), progress, cancellation);
         var rows = new AppendedRows(counts.New, counts.Changed, counts.Unchanged + counts.Forgotten);
-        return Finish(file, rows, rows.Written > 0 ? batches.Next : batches.Last, request.ApproveAs, cancellation);
+        return Finish(file, rows, rows.Written > 0 ? batches.Next : batches.Last, request, cancellation);
     }
 
     // Asked before anything is written: an approval that cannot be given is no reason to leave rows behind.
@@ -72,17 +76,19 @@ public sealed class ImportRecords(JournalStore store, RecordTypes types, CodeLis
         : approver == request.Actor ? new Declined("same-actor-may-not-approve", $"{approver} imports this and may not approve it.", approver, "another person for --approve-as")
         : policy.Ask(approver, Verbs.Approve).Declined;
 
-    private ImportOutcome Finish(FileImport file, AppendedRows rows, string? batch, string? approveAs, CancellationToken cancellation)
+    private ImportOutcome Finish(FileImport file, AppendedRows rows, string? batch, ImportRequest request, CancellationToken cancellation)
     {
         var reader = new RegistryReader(store, types);
         var state = batch is null ? null : reader.StateOfBatch(batch);
-        if (approveAs is null || state != EntryState.Submitted)
+        if (request.ApproveAs is null || state != EntryState.Submitted)
         {
-            return new(file.Result(rows, batch, state, cancellation), null);
+            // An accident in released land counts as soon as it is handed in.
+            var opened = request.OpenCases && rows.Written > 0 && batch is not null ? new OpenCases(store, types).AfterBatch(batch, request.Workers, cancellation).Opened : [];
+            return new(file.Result(rows, batch, state, cancellation) with { Cases = opened }, null);
         }
 
-        var approval = new ApproveRecords(store, policy, types).Handle(batch!, approveAs, "approved with the import");
-        return new(file.Result(rows, batch, reader.StateOfBatch(batch!), cancellation), approval.Declined);
+        var approval = new ApproveRecords(store, policy, types).Handle(batch!, request.ApproveAs, "approved with the import", openCases: request.OpenCases);
+        return new(file.Result(rows, batch, reader.StateOfBatch(batch!), cancellation) with { Cases = approval.Result?.Cases ?? [] }, approval.Declined);
     }
 
     private static byte[] Sha256Of(string path)

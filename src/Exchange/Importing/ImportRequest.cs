@@ -11,6 +11,7 @@ namespace Surefoot.Exchange.Importing;
 /// <param name="ApproveAs">Who approves at once, another person; null leaves the rows submitted.</param>
 /// <param name="Profile">How columns become fields.</param>
 /// <param name="DryRun">Only says what would happen.</param>
+/// <param name="OpenCases">Look at once for what contradicts released land; false where the caller does so itself after several imports.</param>
 /// <param name="Draft">Leaves the rows as drafts, to be submitted later.</param>
 /// <param name="Workers">For the net area; the result does not depend on it.</param>
 public sealed record ImportRequest(
@@ -22,7 +23,8 @@ public sealed record ImportRequest(
     ImportProfile? Profile = null,
     bool DryRun = false,
     int Workers = 1,
-    bool Draft = false);
+    bool Draft = false,
+    bool OpenCases = true);
 
 /// <summary>What became of an import.</summary>
 /// <param name="Rows">Data rows or features of the file.</param>
@@ -43,7 +45,11 @@ public sealed record ImportResult(
     string? Batch,
     string? State,
     double? NetAreaM2,
-    IReadOnlyList<Finding> Findings);
+    IReadOnlyList<Finding> Findings)
+{
+    /// <summary>Cases that it opened: accidents, finds and hazards in released land.</summary>
+    public IReadOnlyList<string> Cases { get; init; } = [];
+}
 
 /// <summary>An import that was done, or was declined before the file was read.</summary>
 /// <param name="Result">Null if declined.</param>

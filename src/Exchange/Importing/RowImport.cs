@@ -5,6 +5,7 @@ using Surefoot.Journal;
 using Surefoot.Registry.Checking;
 using Surefoot.Registry.CodeLists;
 using Surefoot.Registry.Declaring;
+using Surefoot.Registry.Land;
 using Surefoot.Registry.Payloads;
 
 namespace Surefoot.Exchange.Importing;
@@ -12,11 +13,6 @@ namespace Surefoot.Exchange.Importing;
 /// <summary>Turns one row of a file into an entry, and says what is wrong with it.</summary>
 internal sealed class RowImport
 {
-    // Reported against computed area (INTEGRITY 4.5): up to this both are the same number; agreed defaults, the authority sets them.
-    private const double AcceptedShare = 0.01;
-    private const double AcceptedM2 = 50;
-    private const double FlaggedShare = 0.05;
-
     private readonly RecordDescriptor _type;
     private readonly ImportProfile _profile;
     private readonly RowCheck _check;
@@ -24,12 +20,12 @@ internal sealed class RowImport
     private readonly int _crs;
     private readonly int? _operation;
     private readonly double? _accuracyM;
-    private readonly int _reportedArea;
+    private readonly LandRecordCheck? _land;
     private readonly ReadOptions _reading;
     private readonly HashSet<string> _knownColumns;
     private readonly List<Breach> _breaches = [];
 
-    public RowImport(RecordDescriptor type, ImportProfile profile, CodeListCatalogue lists, CheckSettings settings, ReadOptions reading)
+    public RowImport(RecordDescriptor type, ImportProfile profile, CodeListCatalogue lists, CheckSettings settings, ReadOptions reading, LandRecordCheck? land = null)
     {
         _type = type;
         _profile = profile;
@@ -41,7 +37,7 @@ internal sealed class RowImport
         var path = CoordinatePath.Find(_crs, reading.Operation, EnteredPosition.Wgs84).Path;
         _operation = path?.Operation;
         _accuracyM = _operation is null ? null : path!.AccuracyM;
-        _reportedArea = type.Ordinal("reportedAreaM2");
+        _land = land;
     }
 
     /// <summary>Checks the row and reports to <paramref name="findings"/>; null if it cannot be taken.</summary>
@@ -64,7 +60,7 @@ internal sealed class RowImport
             return null;
         }
 
-        CheckReportedArea(source, row, findings);
+        CheckLand(source, row, findings);
         return row;
     }
 
@@ -147,29 +143,18 @@ internal sealed class RowImport
         _ => "a polygon or multipolygon",
     };
 
-    private void CheckReportedArea(SourceRow source, CheckedRow row, FindingList findings)
+    private void CheckLand(SourceRow source, CheckedRow row, FindingList findings)
     {
-        if (_reportedArea < 0 || row.Values[_reportedArea] is not double reportedM2 || source.Geometry is null)
+        if (_land is null || source.Geometry is not { } shape)
         {
             return;
         }
 
-        var computedM2 = PlaneProjection.Karabakh.Project(source.Geometry).Area;
-        var differenceM2 = Math.Abs(reportedM2 - computedM2);
-        if (differenceM2 <= Math.Max(AcceptedShare * computedM2, AcceptedM2))
+        foreach (var flag in _land.Check(LandRecord.Of(_type, row), () => PlaneProjection.Karabakh.Project(shape).Area))
         {
-            return;
+            // Here everything is a flag: what is not to be approved is refused when it is approved.
+            var field = flag.Rule.StartsWith("area.", StringComparison.Ordinal) ? "reportedAreaM2" : null;
+            findings.Add(new Finding(Verdict.Flag, source.Row, field, field is null ? null : source.Fields.GetValueOrDefault(field), flag.Rule, flag.Message, flag.Hint, PlaceOf(shape)));
         }
-
-        var much = differenceM2 > FlaggedShare * computedM2;
-        findings.Add(new Finding(
-            Verdict.Flag,
-            source.Row,
-            "reportedAreaM2",
-            source.Fields.GetValueOrDefault("reportedAreaM2"),
-            much ? "area.reported-far" : "area.reported",
-            FormattableString.Invariant($"The polygon is {computedM2:F0} m², {100 * differenceM2 / computedM2:F1} % off what was reported."),
-            much ? "an explanation before approval, or the right polygon" : null,
-            PlaceOf(source.Geometry)));
     }
 }

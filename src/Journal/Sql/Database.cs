@@ -47,6 +47,18 @@ internal abstract class Database : IDisposable
         }
     }
 
+    /// <summary>Carries out what was run and is still on its way to the store.</summary>
+    public virtual void Flush()
+    {
+    }
+
+    /// <summary>Begins a part of the writing transaction that can be rolled back by itself; one at a time.</summary>
+    public abstract void SetSavepoint();
+
+    public abstract void ReleaseSavepoint();
+
+    public abstract void RollBackToSavepoint();
+
     /// <summary>What the store itself finds wrong, or null.</summary>
     public abstract string? FindDamage();
 

@@ -25,6 +25,7 @@ internal sealed class PostgresDatabase : Database
     private readonly List<NpgsqlBatchCommand> _gathered = [];
     private int _gatheredBytes;
     private long _changes;
+    private bool _savepointIsKnown;
     private NpgsqlTransaction? _transaction;
 
     private PostgresDatabase(NpgsqlConnection connection) => _connection = connection;
@@ -153,6 +154,31 @@ internal sealed class PostgresDatabase : Database
         EndTransaction();
     }
 
+    public override void Flush() => Send();
+
+    public override void SetSavepoint()
+    {
+        Send();
+        _savepointIsKnown = false;
+        Gather(new NpgsqlBatchCommand("SAVEPOINT write"), 0);
+    }
+
+    public override void ReleaseSavepoint()
+    {
+        Gather(new NpgsqlBatchCommand("RELEASE SAVEPOINT write"), 0);
+        Send();
+    }
+
+    public override void RollBackToSavepoint()
+    {
+        _gathered.Clear();
+        _gatheredBytes = 0;
+        if (_savepointIsKnown)
+        {
+            Execute("ROLLBACK TO SAVEPOINT write; RELEASE SAVEPOINT write");
+        }
+    }
+
     /// <summary>Data checksums find a page that the disk changed; the chain finds the rest.</summary>
     public override string? FindDamage() => null;
 
@@ -218,6 +244,9 @@ internal sealed class PostgresDatabase : Database
         }
 
         RequireConnection();
+
+        // Sent with whatever was gathered after it.
+        _savepointIsKnown = true;
         Guarded(() =>
         {
             using var batch = new NpgsqlBatch(_connection, _transaction);

@@ -60,7 +60,7 @@ internal static partial class Schema
 
         // Writers who did not start from the latest version: hardly any, and asked for with every list.
         "CREATE INDEX IF NOT EXISTS entry_conflict ON entry(record_type) WHERE base_version <> version - 1",
-        "CREATE INDEX entry_fork ON entry(record_id) WHERE base_version <> version - 1",
+        "CREATE INDEX IF NOT EXISTS entry_fork ON entry(record_id) WHERE base_version <> version - 1",
     ];
 
     /// <exception cref="JournalUnavailableException">It is a database of something else.</exception>

@@ -69,6 +69,12 @@ internal sealed class SqliteDatabase : Database
 
     public override void BeginRead() => Execute("BEGIN");
 
+    public override void SetSavepoint() => Execute("SAVEPOINT write");
+
+    public override void ReleaseSavepoint() => Execute("RELEASE write");
+
+    public override void RollBackToSavepoint() => Execute("ROLLBACK TO write; RELEASE write");
+
     public override bool HasTable(string name)
     {
         using var exists = Prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?1");

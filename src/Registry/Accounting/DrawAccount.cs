@@ -30,6 +30,9 @@ public sealed record AccountKeyLine(
 /// <param name="Keys">In the order of the statement; keys that hold finds alone are among them.</param>
 public sealed record DrawnAccount(LandAccount Account, AccountStatement Statement, IReadOnlyList<AccountKeyLine> Keys, AccountKeyLine Total);
 
+/// <summary>The land as of a day and its account: what is the same for every key and period that end on the day.</summary>
+public sealed record PreparedAccount(RegistryReader Reader, DateOnly AsOf, DateTimeOffset? KnownAt, LandHistory History, IReadOnlyList<LandPolygon> Land, LandAccount Account);
+
 /// <summary>Draws the land account out of the registry, on both clocks.</summary>
 public static class DrawAccount
 {
@@ -42,15 +45,39 @@ public static class DrawAccount
         IProgress<int>? progress = null,
         CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(reader);
         ArgumentNullException.ThrowIfNull(request);
-        var query = new RecordQuery(KnownAt: request.KnownAt);
-        var history = LandHistory.Read(reader, query, null, cancellation);
-        var land = history.AsOf(request.AsOf, workers, null, cancellation);
-        var account = LandAccount.Compute(land, districts, workers, progress, cancellation);
-        var opening = Opening(reader, history, account, land, request, workers, cancellation);
-        var statement = account.Statement(request.From, request.AsOf, request.By, opening);
-        var finds = new AttributeFinds(account, reader, query, request.By, request.AsOf).Count(request.From, workers, cancellation);
+        return Handle(Prepare(reader, districts, request.AsOf, request.KnownAt, workers, progress, cancellation), request, workers, cancellation);
+    }
+
+    /// <summary>The part that takes long.</summary>
+    public static PreparedAccount Prepare(
+        RegistryReader reader,
+        IReadOnlyList<LandDistrict> districts,
+        DateOnly asOf,
+        DateTimeOffset? knownAt,
+        int workers = 1,
+        IProgress<int>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        var history = LandHistory.Read(reader, new RecordQuery(KnownAt: knownAt), null, cancellation);
+        var land = history.AsOf(asOf, workers, null, cancellation);
+        return new(reader, asOf, knownAt, history, land, LandAccount.Compute(land, districts, workers, progress, cancellation));
+    }
+
+    /// <exception cref="ArgumentException">Prepared for another day or as known at another time.</exception>
+    public static DrawnAccount Handle(PreparedAccount prepared, AccountRequest request, int workers = 1, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(prepared);
+        ArgumentNullException.ThrowIfNull(request);
+        if ((prepared.AsOf, prepared.KnownAt) != (request.AsOf, request.KnownAt))
+        {
+            throw new ArgumentException("The account was prepared for another day.", nameof(prepared));
+        }
+
+        var account = prepared.Account;
+        var statement = account.Statement(request.From, request.AsOf, request.By, Opening(prepared, request, workers, cancellation));
+        var finds = new AttributeFinds(account, prepared.Reader, new RecordQuery(KnownAt: request.KnownAt), request.By, request.AsOf).Count(request.From, workers, cancellation);
         var keys = Keys(statement, finds);
         var total = new AccountKeyLine(
             statement.Total.Key, request.From, request.AsOf, null, LandFigures.Of(statement.Total), keys.Count == 0 ? 0 : request.By is AccountKey.Year or AccountKey.Month ? keys[^1].ClosingConfirmedM2 : keys.Sum(key => key.ClosingConfirmedM2), statement.ReleasedGross.M2, statement.OutsideHazard.M2,
@@ -59,8 +86,7 @@ public static class DrawAccount
     }
 
     // The land as of the day before the period, which only differs where a record has several versions; null if nowhere.
-    private static LandAccount? Opening(
-        RegistryReader reader, LandHistory history, LandAccount account, IReadOnlyList<LandPolygon> land, AccountRequest request, int workers, CancellationToken cancellation)
+    private static LandAccount? Opening(PreparedAccount prepared, AccountRequest request, int workers, CancellationToken cancellation)
     {
         if (request.From is not { } from)
         {
@@ -68,11 +94,11 @@ public static class DrawAccount
         }
 
         var before = request.OpeningKnownAt is null || request.OpeningKnownAt == request.KnownAt
-            ? history
-            : LandHistory.Read(reader, new RecordQuery(KnownAt: request.OpeningKnownAt), history, cancellation);
+            ? prepared.History
+            : LandHistory.Read(prepared.Reader, new RecordQuery(KnownAt: request.OpeningKnownAt), prepared.History, cancellation);
         var then = before.AsOf(from.AddDays(-1), workers, null, cancellation).ToDictionary(polygon => polygon.Id, StringComparer.Ordinal);
         var gone = new List<string>();
-        foreach (var polygon in land)
+        foreach (var polygon in prepared.Land)
         {
             if (then.TryGetValue(polygon.Id, out var other) && IsSame(polygon, other))
             {
@@ -84,7 +110,7 @@ public static class DrawAccount
             }
         }
 
-        return gone.Count == 0 && then.Count == 0 ? null : account.With(then.Values, gone, workers, null, cancellation);
+        return gone.Count == 0 && then.Count == 0 ? null : prepared.Account.With(then.Values, gone, workers, null, cancellation);
     }
 
     // Geometry of one version is one object, and so is all that comes from that version alone.

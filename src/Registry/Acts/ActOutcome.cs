@@ -1,4 +1,5 @@
 using Surefoot.Journal;
+using Surefoot.Registry.Land;
 using Surefoot.Registry.Reading;
 using Surefoot.Registry.Rights;
 
@@ -7,7 +8,14 @@ namespace Surefoot.Registry.Acts;
 /// <param name="State">In which the versions are now.</param>
 /// <param name="Entries">How many changed state.</param>
 /// <param name="Approvers">Of an approval: people who have approved by now, of <paramref name="ApproversNeeded"/>.</param>
-public sealed record ActResult(string State, long Entries, int Approvers = 1, int ApproversNeeded = 1);
+public sealed record ActResult(string State, long Entries, int Approvers = 1, int ApproversNeeded = 1)
+{
+    /// <summary>What the rules of land have to say about what was approved; null for nothing.</summary>
+    public IReadOnlyList<LandFlag>? Flags { get; init; }
+
+    /// <summary>Cases that the act opened; null for none.</summary>
+    public IReadOnlyList<string>? Cases { get; init; }
+}
 
 /// <summary>An act that was done, or was declined.</summary>
 public sealed record ActOutcome(ActResult? Result, Declined? Declined)

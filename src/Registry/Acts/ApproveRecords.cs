@@ -12,7 +12,8 @@ public sealed class ApproveRecords(JournalStore store, Policy policy, RecordType
     /// <param name="reason">Why, in their words.</param>
     /// <param name="version">Which version of a record; null for the latest.</param>
     /// <param name="expect">Hash of what the approver saw, as <see cref="ShowRecord"/> gives it; refused if it is another now.</param>
-    public ActOutcome Handle(string id, string actor, string reason = "", int? version = null, string? expect = null)
+    /// <param name="openCases">False where the caller looks for cases itself, once after several approvals.</param>
+    public ActOutcome Handle(string id, string actor, string reason = "", int? version = null, string? expect = null, bool openCases = true)
     {
         var (person, declined) = policy.Ask(actor, Verbs.Approve);
         if (person is null)
@@ -25,8 +26,15 @@ public sealed class ApproveRecords(JournalStore store, Policy policy, RecordType
             return ActOutcome.Unknown(id);
         }
 
+        var land = new LandActs(store, target, id);
+        if (land.Refuse(person.Organisation, version) is { } refused)
+        {
+            return new(null, refused);
+        }
+
         var context = new WriteContext(person.Name, person.Organisation, ActBatch.Of("approve"), reason);
         var terms = new ApprovalTerms(types ?? RecordTypes.BuiltIn, policy.Approval);
-        return ActOutcome.Of(target.Batch is { } batch ? store.ApproveBatch(context, batch, terms, expect) : store.Approve(context, target.RecordId, version, terms, expect), id);
+        return land.After(
+            ActOutcome.Of(target.Batch is { } batch ? store.ApproveBatch(context, batch, terms, expect) : store.Approve(context, target.RecordId, version, terms, expect), id), openCases);
     }
 }

@@ -11,6 +11,6 @@ public sealed class UndoBatch(JournalStore store, Policy policy)
         var (person, declined) = policy.Ask(actor, Verbs.Undo);
         return person is null
             ? new(null, declined)
-            : ActOutcome.Of(store.UndoBatch(new WriteContext(person.Name, person.Organisation, ActBatch.Of("undo"), reason), batch), batch);
+            : new LandActs(store, new ActTarget(batch, default), batch).After(ActOutcome.Of(store.UndoBatch(new WriteContext(person.Name, person.Organisation, ActBatch.Of("undo"), reason), batch), batch));
     }
 }

@@ -29,6 +29,6 @@ public sealed class WithdrawRecords(JournalStore store, Policy policy)
         }
 
         var context = new WriteContext(person.Name, person.Organisation, ActBatch.Of("withdraw"), reason);
-        return ActOutcome.Of(target.Batch is { } batch ? store.WithdrawBatch(context, batch) : store.Withdraw(context, target.RecordId, version), id);
+        return new LandActs(store, target, id).After(ActOutcome.Of(target.Batch is { } batch ? store.WithdrawBatch(context, batch) : store.Withdraw(context, target.RecordId, version), id));
     }
 }

@@ -32,7 +32,7 @@ public sealed class RecordDescriptor
         ShapeOptional = attribute.ShapeOptional;
         SchemaVersion = attribute.Schema;
         Schema = FormattableString.Invariant($"{attribute.Code}@{attribute.Schema}");
-        Table = FieldDescriptor.SnakeCase(attribute.Code);
+        Table = attribute.Table ?? FieldDescriptor.SnakeCase(attribute.Code);
         Fields = fields;
         _ordinals = fields.Select((field, i) => (field.Name, i)).ToDictionary(pair => pair.Name, pair => pair.i, StringComparer.Ordinal);
         EventDate = attribute.EventDate is null ? null : Fields[_ordinals[FieldDescriptor.CamelCase(attribute.EventDate)]];

@@ -30,6 +30,9 @@ public sealed class RecordTypeAttribute(string code) : Attribute
 
     public int Schema { get; init; } = 1;
 
+    /// <summary>Name of the projection table where the code itself is a word of SQL; null: made of the code.</summary>
+    public string? Table { get; init; }
+
     public ShapeKind Shape { get; init; } = ShapeKind.None;
 
     /// <summary>Which way its polygon may err when a machine moves it (hazards outward, released land inward); not set for claims, which stay as drawn.</summary>

@@ -20,10 +20,36 @@ public sealed record CancelledArea
     [Field(Required = true, Code = "cancelled-method")]
     public required string Method { get; init; }
 
-    /// <summary>Version of the release criteria that the decision cites.</summary>
+    /// <summary>The release criteria that the decision cites, <c>CODE@VERSION</c>: the id of a <c>release-criteria</c> record.</summary>
     [Field]
     public string? Criteria { get; init; }
 
     [Field(Min = 0)]
     public double? ReportedAreaM2 { get; init; }
+
+    /// <summary>Why the reported area is not the polygon's; without it a large difference is not approved.</summary>
+    [Field]
+    public string? AreaExplanation { get; init; }
+
+    /// <summary>What the decision rests on, each <c>KIND:RECORD-ID</c> with a kind of the list <c>evidence-kind</c>.</summary>
+    [Field(Pattern = EvidenceItem.Pattern, PatternMeans = EvidenceItem.PatternMeans)]
+    public IReadOnlyList<string>? Evidence { get; init; }
+
+    [Field]
+    public string? MethodDetail { get; init; }
+
+    /// <summary>Ground inside the polygon that was not searched; needs a reason.</summary>
+    [Field(Min = 0)]
+    public double? UncheckedAreaM2 { get; init; }
+
+    [Field(Code = "unchecked-reason")]
+    public string? UncheckedReason { get; init; }
+
+    /// <summary>Intended use.</summary>
+    [Field(Code = "land-use")]
+    public string? LandUse { get; init; }
+
+    /// <summary>Use seen after release; visits are records of their own (<c>land-use-visit</c>).</summary>
+    [Field(Code = "land-use")]
+    public string? ActualUse { get; init; }
 }

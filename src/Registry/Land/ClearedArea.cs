@@ -20,16 +20,44 @@ public sealed record ClearedArea
     [Field(Required = true, Code = "clearance-method")]
     public required string Method { get; init; }
 
-    /// <summary>Version of the release criteria that the decision cites.</summary>
+    /// <summary>The release criteria that the decision cites, <c>CODE@VERSION</c>: the id of a <c>release-criteria</c> record.</summary>
     [Field]
     public string? Criteria { get; init; }
 
     [Field(Min = 0)]
     public double? ReportedAreaM2 { get; init; }
 
+    /// <summary>Depth that was reached.</summary>
     [Field(Min = 0, Max = 1000)]
     public int? DepthCm { get; init; }
 
+    /// <summary>Intended use.</summary>
     [Field(Code = "land-use")]
     public string? LandUse { get; init; }
+
+    /// <summary>Why the reported area is not the polygon's; without it a large difference is not approved.</summary>
+    [Field]
+    public string? AreaExplanation { get; init; }
+
+    /// <summary>What the decision rests on, each <c>KIND:RECORD-ID</c> with a kind of the list <c>evidence-kind</c>.</summary>
+    [Field(Pattern = EvidenceItem.Pattern, PatternMeans = EvidenceItem.PatternMeans)]
+    public IReadOnlyList<string>? Evidence { get; init; }
+
+    [Field]
+    public string? MethodDetail { get; init; }
+
+    /// <summary>Ground inside the polygon that was not searched; needs a reason.</summary>
+    [Field(Min = 0)]
+    public double? UncheckedAreaM2 { get; init; }
+
+    [Field(Code = "unchecked-reason")]
+    public string? UncheckedReason { get; init; }
+
+    /// <summary>Depth that the authority or the task asked for.</summary>
+    [Field(Min = 0, Max = 1000)]
+    public int? SpecifiedDepthCm { get; init; }
+
+    /// <summary>Use seen after release; visits are records of their own (<c>land-use-visit</c>).</summary>
+    [Field(Code = "land-use")]
+    public string? ActualUse { get; init; }
 }

@@ -31,4 +31,20 @@ public sealed record HazardArea
 
     [Field(Code = "blocked-use")]
     public IReadOnlyList<string>? Blocks { get; init; }
+
+    /// <summary>Why the reported area is not the polygon's; without it a large difference is not approved.</summary>
+    [Field]
+    public string? AreaExplanation { get; init; }
+
+    /// <summary>What it rests on, each <c>KIND:RECORD-ID</c> with a kind of the list <c>evidence-kind</c>. Confirmed hazard needs a direct one.</summary>
+    [Field(Pattern = EvidenceItem.Pattern, PatternMeans = EvidenceItem.PatternMeans)]
+    public IReadOnlyList<string>? Evidence { get; init; }
+
+    /// <summary>Why this version loses ground, or is suspected where the one before was confirmed.</summary>
+    [Field]
+    public string? ChangeReason { get; init; }
+
+    /// <summary>The case by which released ground is opened again.</summary>
+    [Field(Reference = "case", Indexed = true)]
+    public string? Case { get; init; }
 }

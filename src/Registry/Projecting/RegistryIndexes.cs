@@ -24,7 +24,8 @@ public static class RegistryIndexes
 
     private static IEnumerable<ProjectionIndex> Of(StoreKind kind, RecordDescriptor type)
     {
-        yield return new(type.Table + "_current_by_id", type.Table, "client_key", "is_current = 1");
+        // SQLite's indexes hold the sequence by themselves.
+        yield return new(type.Table + "_current_by_id", type.Table, kind == StoreKind.Sqlite ? "client_key" : "client_key, sequence", "is_current = 1");
 
         // Together with the few codes that lists are narrowed by, so that they are answered from the index too.
         var narrowing = string.Concat(type.DeclaredFields.Where(field => field.Type == FieldType.Code || field.Name == "district").Take(MostNarrowing).Select(field => ", " + field.Column));

@@ -26,10 +26,16 @@ internal static class CustomColumn
 
         // Of a choice of several there are few combinations: those that hold the code are found first, then their records by index.
         var own = Key(kind, field, "");
-        var holds = kind == StoreKind.Sqlite
-            ? $"SELECT 1 FROM json_each(c.v) one WHERE one.value = {parameter}"
-            : $"SELECT 1 FROM json_array_elements_text(c.v::json) one(value) WHERE one.value = {parameter}";
-        return $"{key} IN (SELECT c.v FROM (SELECT DISTINCT {own} AS v FROM {type.Table} WHERE {own} IS NOT NULL) c WHERE EXISTS ({holds}))";
+        return kind == StoreKind.Sqlite
+            ? $"{key} IN (SELECT c.v FROM (SELECT DISTINCT {own} AS v FROM {type.Table} WHERE {own} IS NOT NULL) c WHERE EXISTS (SELECT 1 FROM json_each(c.v) one WHERE one.value = {parameter}))"
+
+            // PostgreSQL does not skip through an index to the next value by itself.
+            : $"""
+              {key} IN (WITH RECURSIVE c(v) AS (
+                SELECT (SELECT {own} FROM {type.Table} WHERE {own} IS NOT NULL ORDER BY 1 LIMIT 1)
+                UNION ALL SELECT (SELECT {own} FROM {type.Table} WHERE {own} > c.v ORDER BY 1 LIMIT 1) FROM c WHERE c.v IS NOT NULL)
+              SELECT c.v FROM c WHERE c.v IS NOT NULL AND EXISTS (SELECT 1 FROM json_array_elements_text(c.v::json) one(value) WHERE one.value = {parameter}))
+              """;
     }
 
     /// <summary>The value of a filter in the form that the expression has.</summary>

@@ -14,6 +14,9 @@ public sealed class RegistryReader(JournalStore store, RecordTypes types)
     private const string OwnColumns = "t.record_id, t.client_key, t.version, t.state, t.sequence, t.information_date, t.recorded_at, t.batch";
     private const int FirstField = 8;
 
+    // A state that a later decision gave is not what was known then.
+    private static readonly string OwnColumnsThen = OwnColumns.Replace("t.state", "CASE WHEN t.decided_at > @knownAt THEN '' ELSE t.state END", StringComparison.Ordinal);
+
     public RecordTypes Types => types;
 
     /// <summary>The records of one type; one version of each.</summary>
@@ -26,7 +29,7 @@ public sealed class RegistryReader(JournalStore store, RecordTypes types)
 
     /// <summary>Every version of every record of one type, whatever its state, in the order of the journal.</summary>
     public IEnumerable<RecordRow> ListVersions(string type, CancellationToken cancellation = default) =>
-        Rows(types.Get(type), null, (connection, columns) =>
+        Rows(types.Get(type), RecordQuery.Now with { ApprovedOnly = false }, (connection, columns) =>
         {
             var command = connection.CreateCommand();
             command.CommandText = $"SELECT {columns} FROM {types.Get(type).Table} t ORDER BY t.sequence";
@@ -51,10 +54,10 @@ public sealed class RegistryReader(JournalStore store, RecordTypes types)
         var descriptor = types.Get(type);
         using var connection = store.OpenReader();
         using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT {Columns(descriptor)} FROM {descriptor.Table} t WHERE t.sequence = @sequence";
+        command.CommandText = $"SELECT {Columns(descriptor, null)} FROM {descriptor.Table} t WHERE t.sequence = @sequence";
         command.Add("@sequence", sequence);
         using var row = command.ExecuteReader();
-        return row.Read() ? Row(descriptor, row, descriptor.Shape != ShapeKind.None) : null;
+        return row.Read() ? Row(descriptor, row, descriptor.Shape != ShapeKind.None, RecordQuery.Now) : null;
     }
 
     /// <summary>Records whose versions compete, as known at a moment.</summary>
@@ -78,7 +81,7 @@ public sealed class RegistryReader(JournalStore store, RecordTypes types)
         // On one connection, so that what counting read is at hand for the page.
         using var connection = store.OpenReader();
         var total = Count(connection, known, query with { Limit = null, Offset = 0 });
-        return (total, [.. Rows(connection, known, query.KnownAt, (open, columns) => QuerySql.Command(open, known, query, columns), cancellation)]);
+        return (total, [.. Rows(connection, known, query, (open, columns) => QuerySql.Command(open, known, query, columns), cancellation)]);
     }
 
     private static long Count(DbConnection connection, RecordDescriptor type, RecordQuery query)
@@ -154,33 +157,33 @@ public sealed class RegistryReader(JournalStore store, RecordTypes types)
     }
 
     private IEnumerable<RecordRow> Rows(RecordDescriptor type, RecordQuery query, CancellationToken cancellation) =>
-        Rows(type, query.KnownAt, (connection, columns) => QuerySql.Command(connection, type, query, columns), cancellation);
+        Rows(type, query, (connection, columns) => QuerySql.Command(connection, type, query, columns), cancellation);
 
-    private IEnumerable<RecordRow> Rows(RecordDescriptor type, DateTimeOffset? knownAt, Func<DbConnection, string, DbCommand> select, CancellationToken cancellation)
+    private IEnumerable<RecordRow> Rows(RecordDescriptor type, RecordQuery query, Func<DbConnection, string, DbCommand> select, CancellationToken cancellation)
     {
         using var connection = store.OpenReader();
-        foreach (var row in Rows(connection, type, knownAt, select, cancellation))
+        foreach (var row in Rows(connection, type, query, select, cancellation))
         {
             yield return row;
         }
     }
 
-    private IEnumerable<RecordRow> Rows(DbConnection connection, RecordDescriptor type, DateTimeOffset? knownAt, Func<DbConnection, string, DbCommand> select, CancellationToken cancellation)
+    private IEnumerable<RecordRow> Rows(DbConnection connection, RecordDescriptor type, RecordQuery query, Func<DbConnection, string, DbCommand> select, CancellationToken cancellation)
     {
         var hasShape = type.Shape != ShapeKind.None;
-        var inConflict = MayConflict(connection, type) ? Conflicts(type.Code, knownAt).Select(conflict => conflict.RecordId).ToHashSet() : null;
-        using var command = select(connection, Columns(type));
+        var inConflict = MayConflict(connection, type) ? Conflicts(type.Code, query.KnownAt).Select(conflict => conflict.RecordId).ToHashSet() : null;
+        using var command = select(connection, Columns(type, query.KnownAt));
         using var row = command.ExecuteReader();
         while (row.Read())
         {
             cancellation.ThrowIfCancellationRequested();
-            var record = Row(type, row, hasShape);
+            var record = Row(type, row, hasShape, query);
             yield return inConflict is not null && inConflict.Contains(record.RecordId) ? record with { InConflict = true } : record;
         }
     }
 
-    private static string Columns(RecordDescriptor type) =>
-        OwnColumns
+    private static string Columns(RecordDescriptor type, DateTimeOffset? knownAt) =>
+        (knownAt is null ? OwnColumns : OwnColumnsThen)
         + string.Concat(type.DeclaredFields.Select(field => ", t." + field.Column))
         + (type.CustomFields.Count > 0 ? ", t." + RegistryProjector.CustomColumn : "")
         + (type.Shape != ShapeKind.None ? ", t.geometry" : "");
@@ -194,7 +197,7 @@ public sealed class RegistryReader(JournalStore store, RecordTypes types)
         return command.ExecuteScalar() is not null;
     }
 
-    private static RecordRow Row(RecordDescriptor type, DbDataReader row, bool hasShape)
+    private RecordRow Row(RecordDescriptor type, DbDataReader row, bool hasShape, RecordQuery query)
     {
         var values = new object?[type.Fields.Count];
         for (var i = 0; i < type.DeclaredFields.Count; i++)
@@ -218,7 +221,7 @@ public sealed class RegistryReader(JournalStore store, RecordTypes types)
             Guid.ParseExact(row.GetString(0), "D"),
             row.GetString(1),
             row.GetInt32(2),
-            StateNames.Read(row.GetString(3)),
+            row.GetString(3) is { Length: > 0 } state ? StateNames.Read(state) : StateThen(row, query),
             row.GetInt64(4),
             DateOnly.ParseExact(row.GetString(5), "yyyy-MM-dd", CultureInfo.InvariantCulture),
             DateTimeOffset.Parse(row.GetString(6), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal),
@@ -226,6 +229,10 @@ public sealed class RegistryReader(JournalStore store, RecordTypes types)
             values,
             hasShape && !row.IsDBNull(shape) ? row.GetFieldValue<byte[]>(shape) : null);
     }
+
+    private EntryState StateThen(DbDataReader row, RecordQuery query) => query.ApprovedOnly
+        ? EntryState.Approved
+        : store.Versions(Guid.ParseExact(row.GetString(0), "D"), store.SequenceAt(query.KnownAt!.Value)).First(version => version.Entry.Sequence == row.GetInt64(4)).State;
 
     private static object? Value(DbDataReader row, int column, FieldDescriptor field) => field.Type switch
     {

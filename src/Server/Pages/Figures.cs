@@ -12,6 +12,9 @@ internal static class Figures
     /// <summary>One decimal, left out where it is a zero: the published table is printed so.</summary>
     public static string Ha(double hectares) => Plain(hectares, "#,0.#");
 
+    /// <summary>Always one decimal, so that a column of hectares lines up.</summary>
+    public static string HaTenths(double hectares) => Plain(hectares, "#,0.0");
+
     public static string Count(long count) => count.ToString("#,0", CultureInfo.InvariantCulture);
 
     public static string PerHa(double? value) => value is { } v ? Plain(v, "0.000") : "–";

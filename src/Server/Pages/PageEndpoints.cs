@@ -23,6 +23,26 @@ internal static class PageEndpoints
         routes.MapMethods("/about", Reading, (PublishedContent content) => Page<AboutPage>(new() { [nameof(AboutPage.Content)] = content.Current }))
             .WithName("about");
 
+        routes.MapMethods("/account", Reading, async Task<IResult> (HttpRequest request, PublishedContent content, CancellationToken cancellation) =>
+        {
+            var now = content.Current;
+            if (now is not { Accounts: { } accounts, Land: { } land })
+            {
+                return NotFound(now);
+            }
+
+            var question = AccountQuestion.Read(request.Query, land.AsOf);
+            return new RazorComponentResult<AccountPage>(new Dictionary<string, object?>
+            {
+                [nameof(AccountPage.Content)] = now,
+                [nameof(AccountPage.Question)] = question,
+                [nameof(AccountPage.Drawn)] = question.Fault is null ? await accounts.Draw(question.Request, cancellation) : null,
+            })
+            {
+                StatusCode = question.Fault is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest,
+            };
+        }).WithName("account");
+
         routes.MapMethods("/records", Reading, (PublishedContent content) => Page<RecordTypesPage>(new() { [nameof(RecordTypesPage.Content)] = content.Current }))
             .WithName("record-types");
 

@@ -120,7 +120,7 @@ internal sealed class ListRecords(JournalStore store, RegistryReader reader, Pol
         return new(
             code,
             id,
-            [new("Informed on", FieldLabels.Day(row.InformationDate)), .. type.Fields.Select(field => new RecordField(FieldLabels.Of(field), Text(field, row[field.Name])))],
+            [new("Informed on", FieldLabels.Day(row.InformationDate)), .. row.InConflict ? [new RecordField("Not settled", "Versions of this record compete until somebody decides.")] : Array.Empty<RecordField>(), .. type.Fields.Select(field => new RecordField(FieldLabels.Of(field), Text(field, row[field.Name])))],
             [.. history?.Versions.Select(version => new RecordVersion(version.Sequence, version.Version, version.InformationDate, version.RecordedAt, version.Actor, version.Organisation, StateOf(version), version.Reason)) ?? []],
             centre is null ? null : (centre.X, centre.Y));
     }

@@ -34,6 +34,7 @@ public static class ReadContent
             Land = Land(account, reader, asOf, geography, cancellation),
             Features = [.. new ReadFeatures(reader, account, asOf, cancellation).All()],
             Records = new ListRecords(store, reader, policy, geography).Source(),
+            Accounts = new DrawAccounts(reader, geography, geographyFolder).Source(),
         };
     }
 

@@ -78,6 +78,25 @@ public sealed class BothStoresTests
         folder.Reader.List("accident", Queries("note", text)[0]).ShouldHaveSingleItem().Id.ShouldBe("A-99");
     }
 
+    [Theory]
+    [InlineData(StoreKind.Sqlite)]
+    [InlineData(StoreKind.Postgres)]
+    public void Answers_are_counted_by_code_and_by_yes_and_no(StoreKind kind)
+    {
+        using var folder = Fill(kind);
+        var type = folder.Types.Get("accident");
+        Counted("soil").ShouldBe("5 of 6: clay 4, sand 1");
+        Counted("uses").ShouldBe("4 of 6: water 3, road 2");
+        Counted("fenced").ShouldBe("4 of 6: yes 3, no 1");
+        Should.Throw<ArgumentException>(() => Counted("note"));
+
+        string Counted(string field)
+        {
+            var counts = CountAnswers.Handle(folder.Store, type, type.Fields[type.Ordinal(field)], RecordQuery.Now);
+            return FormattableString.Invariant($"{counts.Answered} of {counts.Records}: ") + string.Join(", ", counts.Counts.Select(answer => FormattableString.Invariant($"{answer.Answer} {answer.Count}")));
+        }
+    }
+
     private static ImportFolder Fill(StoreKind kind)
     {
         var folder = new ImportFolder(kind: kind);

@@ -52,9 +52,9 @@ public sealed class ExportTests : IDisposable
     {
         var (text, _) = _folder.Export("hazard-area", "csv");
         var lines = text.Split('\n');
-        lines[0].ShouldBe("id,informationDate,organisation,synthetic,kind,name,district,categories,basis,status,reportedAreaM2,blocks,wkt");
-        lines[1].ShouldStartWith("HA-1,2023-01-01,syn-agency,true,suspected,\"Say \"\"x\"\", y\",,,,,,,\"MULTIPOLYGON (((");
-        lines[2].ShouldStartWith("HA-2,2021-01-01,syn-agency,true,confirmed,'=HYPERLINK(1),,ap-mine;uxo,,,,,\"POLYGON ((47.150001 39.600001, ");
+        lines[0].ShouldBe("id,informationDate,organisation,synthetic,kind,name,district,categories,basis,status,reportedAreaM2,blocks,areaExplanation,evidence,changeReason,case,wkt");
+        lines[1].ShouldStartWith("HA-1,2023-01-01,syn-agency,true,suspected,\"Say \"\"x\"\", y\",,,,,,,,,,,\"MULTIPOLYGON (((");
+        lines[2].ShouldStartWith("HA-2,2021-01-01,syn-agency,true,confirmed,'=HYPERLINK(1),,ap-mine;uxo,,,,,,,,,\"POLYGON ((47.150001 39.600001, ");
         _folder.Beside("csv.attribution.txt").ShouldContain("every position, person and date invented");
     }
 

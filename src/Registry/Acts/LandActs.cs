@@ -1,0 +1,49 @@
+using System.Globalization;
+using Surefoot.Journal;
+using Surefoot.Registry.Cases;
+using Surefoot.Registry.Declaring;
+using Surefoot.Registry.Land;
+using Surefoot.Registry.Rights;
+
+namespace Surefoot.Registry.Acts;
+
+/// <summary>What the rules of land add to an act: a look before an approval, cases after every act that changes what holds.</summary>
+internal sealed class LandActs(JournalStore store, ActTarget target, string id)
+{
+    private const int Listed = 20;
+
+    private IReadOnlyList<LandFlag> _flags = [];
+
+    /// <summary>Null if the approval may be given as far as land is concerned.</summary>
+    public Declined? Refuse(string organisation, int? version)
+    {
+        var gates = new LandGates(store, RecordTypes.BuiltIn);
+        var flags = target.Batch is { } batch ? gates.CheckBatch(batch, organisation) : gates.CheckRecord(target.RecordId, organisation, version);
+        var refused = flags.Where(flag => flag.Refused).ToList();
+        if (refused.Count == 0)
+        {
+            _flags = flags;
+            return null;
+        }
+
+        var rows = refused.Take(Listed).Select(flag => $"{flag.Id}: {flag.Message}");
+        var more = refused.Count > Listed ? string.Create(CultureInfo.InvariantCulture, $" and {refused.Count - Listed} more.") : "";
+        return new Declined(refused[0].Rule, string.Join(" ", rows) + more, string.Join(", ", refused.Select(flag => flag.Id).Distinct(StringComparer.Ordinal).Take(Listed)), $"Wanted for {id}: {refused[0].Hint}.");
+    }
+
+    /// <summary>The outcome with the flags of the approval and the cases that the act opened.</summary>
+    public ActOutcome After(ActOutcome outcome, bool openCases = true)
+    {
+        if (outcome.Result is not { } result)
+        {
+            return outcome;
+        }
+
+        var open = new OpenCases(store, RecordTypes.BuiltIn);
+        var opened = !openCases ? OpenedCases.None : target.Batch is { } batch ? open.AfterBatch(batch) : open.AfterRecord(target.RecordId);
+        return outcome with
+        {
+            Result = result with { Flags = _flags.Count == 0 ? null : _flags, Cases = opened.Opened.Count == 0 ? null : opened.Opened },
+        };
+    }
+}
