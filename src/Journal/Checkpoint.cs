@@ -14,7 +14,7 @@ public sealed record Checkpoint(long Sequence, string Hash, string TakenAt, stri
 {
     private const string Format = "surefoot-checkpoint-1";
 
-    public void Write(string path) => File.WriteAllBytes(path, ToBytes());
+    public void Write(string path) => AtomicFile.Write(path, ToBytes(), secret: false, replace: true);
 
     /// <summary>The file, byte for byte.</summary>
     public byte[] ToBytes() => [.. Bytes(), (byte)'\n'];
@@ -44,6 +44,22 @@ public sealed record Checkpoint(long Sequence, string Hash, string TakenAt, stri
         }
 
         throw new InvalidDataException($"{path} is not a checkpoint of format 1.");
+    }
+
+    /// <summary>A public key kept elsewhere, in the form of <see cref="PublicKey"/>.</summary>
+    /// <exception cref="InvalidDataException">Not a public key of P-256 in PEM.</exception>
+    public static string ReadPublicKey(string pemFile)
+    {
+        try
+        {
+            using var key = ECDsa.Create();
+            key.ImportFromPem(File.ReadAllText(pemFile));
+            return Convert.ToBase64String(key.ExportSubjectPublicKeyInfo());
+        }
+        catch (Exception e) when (e is ArgumentException or CryptographicException)
+        {
+            throw new InvalidDataException($"{pemFile} is not a public key: {e.Message}", e);
+        }
     }
 
     public bool SignatureHolds()

@@ -85,26 +85,24 @@ internal static class Checkpoints
     {
         var path = Path.Combine(folder, KeyFileName);
         var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        if (File.Exists(path))
+        if (!File.Exists(path))
+        {
+            KeepKey(folder, key.ExportPkcs8PrivateKeyPem() + "\n");
+            return key;
+        }
+
+        try
         {
             key.ImportFromPem(File.ReadAllText(path));
             return key;
         }
-
-        KeepKey(folder, key.ExportPkcs8PrivateKeyPem() + "\n");
-        return key;
-    }
-
-    private static void KeepKey(string folder, string pem)
-    {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
+        catch (ArgumentException e)
         {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            throw new JournalUnavailableException($"{path} is not a private key: {e.Message} Put the right one back, or move it away to sign with a new one (docs/checkpoints.md).");
         }
-
-        using var file = new FileStream(Path.Combine(folder, KeyFileName), options);
-        file.Write(System.Text.Encoding.ASCII.GetBytes(pem));
-        file.Flush(flushToDisk: true);
     }
+
+    /// <summary>Half a key would be no key, and no checkpoint could ever be signed again.</summary>
+    private static void KeepKey(string folder, string pem) =>
+        AtomicFile.Write(Path.Combine(folder, KeyFileName), System.Text.Encoding.ASCII.GetBytes(pem), secret: true, replace: false);
 }

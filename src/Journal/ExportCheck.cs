@@ -12,10 +12,11 @@ public static class ExportCheck
     private const int LongestPreimage = 1_000_000_000;
 
     /// <param name="againstCheckpoint">A checkpoint file, or null.</param>
-    public static VerifyReport Verify(string exportFile, string? againstCheckpoint = null, IProgress<long>? progress = null, CancellationToken cancellation = default)
+    /// <param name="trustedKey">The key that must have signed it, or null for whichever did.</param>
+    public static VerifyReport Verify(string exportFile, string? againstCheckpoint = null, string? trustedKey = null, IProgress<long>? progress = null, CancellationToken cancellation = default)
     {
         using var check = new ChainCheck();
-        var bad = againstCheckpoint is null ? null : Verifying.Expect(check, againstCheckpoint, trustedKey: null);
+        var bad = againstCheckpoint is null ? null : Verifying.Expect(check, againstCheckpoint, trustedKey);
         bad ??= Read(exportFile, check, progress, cancellation) ?? check.End();
         return new VerifyReport(bad is null, check.Sequence, check.Head, bad, null);
     }

@@ -235,10 +235,11 @@ public sealed class JournalStore : IDisposable
     /// <param name="againstCheckpoint">A checkpoint file kept elsewhere; only against one can a cut tail be found.</param>
     /// <param name="exportFile">An exported journal that must hold by itself and be the beginning of this one.</param>
     /// <param name="projections">Whether to make the projections again aside and compare.</param>
-    public VerifyReport Verify(string? againstCheckpoint = null, string? exportFile = null, bool projections = true, IProgress<long>? progress = null, CancellationToken cancellation = default)
+    /// <param name="trustedKey">The key that must have signed the checkpoint (<see cref="Journal.Checkpoint.ReadPublicKey"/>); null for the data folder's own.</param>
+    public VerifyReport Verify(string? againstCheckpoint = null, string? exportFile = null, bool projections = true, string? trustedKey = null, IProgress<long>? progress = null, CancellationToken cancellation = default)
     {
         using var reader = OpenReading();
-        return Verifying.Verify(reader, _place.Folder, _projector, _keys, againstCheckpoint, exportFile, projections, progress, cancellation);
+        return Verifying.Verify(reader, _place.Folder, _projector, _keys, againstCheckpoint, exportFile, projections, trustedKey, progress, cancellation);
     }
 
     /// <summary>Makes all projections again from the entries.</summary>
@@ -382,7 +383,7 @@ public sealed class JournalStore : IDisposable
         catch (Exception e) when (e is not JournalUnavailableException)
         {
             // Either the entries were changed behind the journal's back, or a projector has a fault: the chain tells which.
-            if (Verifying.Verify(database, folder, projector, keys, null, null, projections: false, null, CancellationToken.None).FirstBad is not { } bad)
+            if (Verifying.Verify(database, folder, projector, keys, null, null, projections: false, null, null, CancellationToken.None).FirstBad is not { } bad)
             {
                 throw;
             }

@@ -5,7 +5,7 @@ namespace Surefoot.Journal;
 /// <summary>Proves the chain, its decisions, its checkpoints and its projections, and names the first entry that does not hold.</summary>
 internal static class Verifying
 {
-    public static VerifyReport Verify(Database reader, string folder, IProjector projector, KeyStore keys, string? againstCheckpoint, string? exportFile, bool projections, IProgress<long>? progress, CancellationToken cancellation)
+    public static VerifyReport Verify(Database reader, string folder, IProjector projector, KeyStore keys, string? againstCheckpoint, string? exportFile, bool projections, string? trustedKey, IProgress<long>? progress, CancellationToken cancellation)
     {
         // One read transaction, so that chain and projections are of the same moment.
         reader.BeginRead();
@@ -15,7 +15,7 @@ internal static class Verifying
             BadEntry? bad;
             try
             {
-                bad = Chain(reader, folder, check, againstCheckpoint, progress, cancellation);
+                bad = Chain(reader, check, againstCheckpoint, trustedKey ?? Checkpoints.PublicKey(folder), progress, cancellation);
             }
             catch (JournalUnavailableException e)
             {
@@ -61,14 +61,14 @@ internal static class Verifying
 
         if (trustedKey is not null && checkpoint.PublicKey != trustedKey)
         {
-            return new BadEntry(checkpoint.Sequence, $"{source} was signed with another key than this data folder's");
+            return new BadEntry(checkpoint.Sequence, $"{source} was signed with another key than the trusted one");
         }
 
         check.Expect(checkpoint.Sequence, checkpoint.Hash, source);
         return null;
     }
 
-    private static BadEntry? Chain(Database reader, string folder, ChainCheck check, string? againstCheckpoint, IProgress<long>? progress, CancellationToken cancellation)
+    private static BadEntry? Chain(Database reader, ChainCheck check, string? againstCheckpoint, string? trustedKey, IProgress<long>? progress, CancellationToken cancellation)
     {
         foreach (var kept in Checkpoints.Kept(reader))
         {
@@ -78,7 +78,7 @@ internal static class Verifying
             }
         }
 
-        if ((againstCheckpoint is null ? null : Expect(check, againstCheckpoint, Checkpoints.PublicKey(folder))) is { } refused)
+        if ((againstCheckpoint is null ? null : Expect(check, againstCheckpoint, trustedKey)) is { } refused)
         {
             return refused;
         }

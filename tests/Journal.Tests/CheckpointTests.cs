@@ -79,6 +79,31 @@ public abstract class CheckpointTests(StoreKind kind)
     }
 
     [Fact]
+    public void Only_the_key_that_was_pinned_is_trusted_whatever_lies_in_the_folder()
+    {
+        using var journal = new TestJournal(kind).Fill();
+        var (mine, key, other) = (Path.Combine(journal.Folder, "head.json"), Path.Combine(journal.Folder, "pinned.pem"), Path.Combine(journal.Folder, "other.json"));
+        var first = journal.Store.Checkpoint(mine);
+        File.WriteAllText(key, $"-----BEGIN PUBLIC KEY-----\n{first.PublicKey}\n-----END PUBLIC KEY-----\n");
+        File.Delete(Path.Combine(journal.Folder, "checkpoint-key.pem"));
+        journal.Store.Checkpoint(other).PublicKey.ShouldNotBe(first.PublicKey);
+        var pinned = Checkpoint.ReadPublicKey(key);
+        journal.Store.Verify(mine, trustedKey: pinned).Ok.ShouldBeTrue("the old head holds by the old key");
+        journal.Store.Verify(other, trustedKey: pinned).FirstBad!.Reason.ShouldContain("another key");
+        journal.Store.Verify(mine).FirstBad!.Reason.ShouldContain("another key");
+        Should.Throw<InvalidDataException>(() => Checkpoint.ReadPublicKey(mine));
+    }
+
+    [Fact]
+    public void A_signing_key_that_is_none_is_refused_in_words()
+    {
+        using var journal = new TestJournal(kind).Fill();
+        File.WriteAllText(Path.Combine(journal.Folder, "checkpoint-key.pem"), "");
+        Should.Throw<JournalUnavailableException>(() => journal.Store.Checkpoint(Path.Combine(journal.Folder, "head.json"))).Message.ShouldContain("docs/checkpoints.md");
+        File.Exists(Path.Combine(journal.Folder, "head.json")).ShouldBeFalse();
+    }
+
+    [Fact]
     public void Any_changed_byte_of_a_checkpoint_file_is_found()
     {
         using var journal = new TestJournal(kind).Fill();

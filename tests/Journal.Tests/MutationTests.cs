@@ -136,7 +136,7 @@ public sealed class MutationTests : IDisposable
     {
         using var check = new ChainCheck();
         using var file = new MemoryStream(export);
-        return (checkpoint is null ? null : Verifying.Expect(check, checkpoint, null)) ?? ExportCheck.Read(file, check, null, CancellationToken.None) ?? check.End();
+        return (checkpoint is null ? null : Verifying.Expect(check, checkpoint, null)) ?? ExportCheck.Read(file, check, null, null, CancellationToken.None) ?? check.End();
     }
 
     /// <summary>A mutated export, and the range in which the first bad entry must be named.</summary>

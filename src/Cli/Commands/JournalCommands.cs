@@ -33,12 +33,18 @@ internal static class JournalCommands
     private static Verb CheckpointVerb(Bind bind)
     {
         var file = new Option<string>("--out") { Description = "File to write; keep it off this machine.", HelpName = "HEAD", Required = true };
-        var verb = new Verb("checkpoint", "Signs the journal's head; a cut tail can only be found against one.", "sequence, hash, signature, publicKey") { file };
+        var key = new Option<string?>("--public-key") { Description = "Also writes the key that checks the signature (PEM), for whoever keeps the heads.", HelpName = "PUBLIC" };
+        var verb = new Verb("checkpoint", "Signs the journal's head; a cut tail can only be found against one.", "sequence, hash, signature, publicKey") { file, key };
         verb.SetAction(bind((context, parsed) =>
         {
             context.RefuseDryRun("checkpoint");
             using var workspace = Workspace.OpenExisting(context);
             var head = workspace.Store.Checkpoint(Path.GetFullPath(parsed.GetValue(file)!));
+            if (parsed.GetValue(key) is { } keyFile)
+            {
+                File.WriteAllText(Path.GetFullPath(keyFile), $"-----BEGIN PUBLIC KEY-----\n{head.PublicKey}\n-----END PUBLIC KEY-----\n");
+            }
+
             context.Write(new { head.Sequence, head.Hash, head.Signature, head.PublicKey }, output => output.WriteLine($"entry {head.Sequence}, hash {head.Hash}; keep the file off this machine"));
             return Task.FromResult(ExitCode.Done);
         }));
@@ -49,14 +55,16 @@ internal static class JournalCommands
     {
         var against = new Option<string?>("--against") { Description = "A checkpoint taken earlier.", HelpName = "HEAD" };
         var export = new Option<string?>("--export") { Description = "An exported journal to verify instead of the data folder's.", HelpName = "FILE" };
-        var verb = new Verb("verify", "Reads every entry, makes every hash and every projection again, and names the first entry that does not hold.", "ok, entries, firstBad{sequence,reason}, head, projections, runs, brokenRuns") { against, export };
+        var trust = new Option<string?>("--trust") { Description = "Public key (PEM) that must have signed the checkpoint; by default the data folder's own, for an export whichever did.", HelpName = "PUBLIC" };
+        var verb = new Verb("verify", "Reads every entry, makes every hash and every projection again, and names the first entry that does not hold.", "ok, entries, firstBad{sequence,reason}, head, projections, runs, brokenRuns") { against, export, trust };
         verb.SetAction(bind((context, parsed) =>
         {
             var head = parsed.GetValue(against) is { } path ? InputFile.Require(path) : null;
             var exported = parsed.GetValue(export);
+            var trusted = parsed.GetValue(trust) is { } key ? ReadKey(InputFile.Require(key)) : null;
             var report = exported is not null
-                ? ExportCheck.Verify(InputFile.Require(exported), head, context.Narration.Count("entries"), context.Cancellation)
-                : VerifyFolder(context, head);
+                ? ExportCheck.Verify(InputFile.Require(exported), head, trusted, context.Narration.Count("entries"), context.Cancellation)
+                : VerifyFolder(context, head, trusted);
             var runs = new HazardRuns(context.DataFolder);
             var brokenRuns = exported is null && runs.LatestRun is not null ? runs.FindBroken() : null;
             var ok = report.Ok && brokenRuns is not { Count: > 0 };
@@ -71,10 +79,22 @@ internal static class JournalCommands
         return verb;
     }
 
-    private static VerifyReport VerifyFolder(CommandContext context, string? head)
+    private static string ReadKey(string file)
+    {
+        try
+        {
+            return Checkpoint.ReadPublicKey(file);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new CommandFailure(ExitCode.Usage, "key.unreadable", e.Message, "--trust", "A public key in PEM, as ./surefoot checkpoint --public-key writes it.");
+        }
+    }
+
+    private static VerifyReport VerifyFolder(CommandContext context, string? head, string? trusted)
     {
         using var workspace = Workspace.OpenExisting(context);
-        return workspace.Store.Verify(head, null, progress: context.Narration.Count("entries"), cancellation: context.Cancellation);
+        return workspace.Store.Verify(head, trustedKey: trusted, progress: context.Narration.Count("entries"), cancellation: context.Cancellation);
     }
 
     private static Verb RebuildVerb(Bind bind)

@@ -199,7 +199,29 @@ internal sealed class PostgresDatabase : Database
         _connection.Dispose();
     }
 
-    internal NpgsqlCommand Command(string sql) => new(sql, _connection, _transaction);
+    internal NpgsqlCommand Command(string sql)
+    {
+        RequireConnection();
+        return new(sql, _connection, _transaction);
+    }
+
+    /// <summary>Lets go of a cursor; whatever happens, it is gone with its transaction, and the failure that led here is the one to tell.</summary>
+    internal void CloseCursor(string cursor)
+    {
+        if (_transaction is null || _connection.State != ConnectionState.Open)
+        {
+            return;
+        }
+
+        try
+        {
+            Execute($"CLOSE {cursor}");
+        }
+        catch (Exception e) when (e is DbException or JournalUnavailableException)
+        {
+            // The transaction is broken already.
+        }
+    }
 
     /// <summary>A name that no cursor of this process has had: a prepared FETCH remembers the columns of the cursor it was prepared for.</summary>
     internal static string NextCursor() => string.Create(CultureInfo.InvariantCulture, $"surefoot_{Interlocked.Increment(ref _cursors)}");
@@ -222,6 +244,8 @@ internal sealed class PostgresDatabase : Database
         {
             return;
         }
+
+        RequireConnection();
 
         // Sent with whatever was gathered after it.
         _savepointIsKnown = true;
@@ -259,6 +283,15 @@ internal sealed class PostgresDatabase : Database
         catch (TimeoutException)
         {
             throw new JournalUnavailableException("The database did not answer in time.");
+        }
+    }
+
+    /// <summary>Within a transaction nothing goes on after its connection was lost: it would be without what came before.</summary>
+    private void RequireConnection()
+    {
+        if (_transaction is not null && _connection.State != ConnectionState.Open)
+        {
+            throw new JournalUnavailableException("The connection to the database was lost.");
         }
     }
 

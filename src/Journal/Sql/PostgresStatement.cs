@@ -113,9 +113,9 @@ internal sealed partial class PostgresStatement : Statement
 
     public override void Reset()
     {
-        if (_cursor is not null && _database.InTransaction)
+        if (_cursor is not null)
         {
-            _database.Execute($"CLOSE {_cursor}");
+            _database.CloseCursor(_cursor);
         }
 
         _cursor = null;
