@@ -46,11 +46,17 @@ public sealed class CoordinateSystem
         GaussKruger(28407, "SK-42 / Gauss-Krüger zone 7", 39, 7_500_000),
         GaussKruger(28408, "SK-42 / Gauss-Krüger zone 8", 45, 8_500_000),
         GaussKruger(28409, "SK-42 / Gauss-Krüger zone 9", 51, 9_500_000),
+        GaussKruger(2497, "SK-42 / Gauss-Krüger, central meridian 39° E, without zone prefix", 39, 500_000),
         GaussKruger(2498, "SK-42 / Gauss-Krüger, central meridian 45° E, without zone prefix", 45, 500_000),
+        GaussKruger(2499, "SK-42 / Gauss-Krüger, central meridian 51° E, without zone prefix", 51, 500_000),
+        GaussKruger(2530, "SK-42 / 3-degree Gauss-Krüger zone 14", 42, 14_500_000),
         GaussKruger(2531, "SK-42 / 3-degree Gauss-Krüger zone 15", 45, 15_500_000),
         GaussKruger(2532, "SK-42 / 3-degree Gauss-Krüger zone 16", 48, 16_500_000),
+        GaussKruger(2533, "SK-42 / 3-degree Gauss-Krüger zone 17", 51, 17_500_000),
+        GaussKruger(2589, "SK-42 / 3-degree Gauss-Krüger, central meridian 42° E, without zone prefix", 42, 500_000),
         GaussKruger(2590, "SK-42 / 3-degree Gauss-Krüger, central meridian 45° E, without zone prefix", 45, 500_000),
         GaussKruger(2591, "SK-42 / 3-degree Gauss-Krüger, central meridian 48° E, without zone prefix", 48, 500_000),
+        GaussKruger(2592, "SK-42 / 3-degree Gauss-Krüger, central meridian 51° E, without zone prefix", 51, 500_000),
         Cs63(2936, "A2", 44, 2_300_000),
         Cs63(2937, "A3", 47, 3_300_000),
         Cs63(2938, "A4", 50, 4_300_000),
@@ -65,6 +71,12 @@ public sealed class CoordinateSystem
     /// <summary>From longitude and latitude on this system's own datum.</summary>
     public PlanePoint FromGeographic(GeoPoint point) =>
         _grid is not null ? _grid.Forward(point) : _webMercator ? WebMercator.Forward(point) : new(point.LongitudeDeg, point.LatitudeDeg);
+
+    /// <summary>Direction of grid north seen from true north, in degrees, at a place on this system's own datum; null for what is no such grid.</summary>
+    public double? ConvergenceDeg(GeoPoint point) => _grid?.ConvergenceDeg(point);
+
+    /// <summary>Length on the grid over length on the ellipsoid; null for what is no such grid.</summary>
+    public double? ScaleAt(GeoPoint point) => _grid?.ScaleAt(point);
 
     private static CoordinateSystem Utm(int zone) => new(
         32600 + zone,

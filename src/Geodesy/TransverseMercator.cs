@@ -11,6 +11,7 @@ public sealed class TransverseMercator
     private readonly double _e2;
     private readonly double _centralMeridianDeg;
     private readonly double _scaledRadiusM;
+    private readonly double _semiMajorAxisM;
     private readonly double _falseEastingM;
     private readonly double _falseNorthingM;
     private readonly double[] _alpha;
@@ -22,6 +23,7 @@ public sealed class TransverseMercator
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(scale);
         _e2 = ellipsoid.EccentricitySquared;
         _e = Math.Sqrt(_e2);
+        _semiMajorAxisM = ellipsoid.SemiMajorAxisM;
         _centralMeridianDeg = centralMeridianDeg;
         _falseEastingM = falseEastingM;
         CentralMeridianDeg = centralMeridianDeg;
@@ -68,6 +70,39 @@ public sealed class TransverseMercator
         var eta = Math.Asinh(Math.Sin(lambda) / Math.Sqrt((tau * tau) + (cosLambda * cosLambda)));
         var (dXi, dEta) = Series(_alpha, xi, eta);
         return new(_falseEastingM + (_scaledRadiusM * (eta + dEta)), _falseNorthingM + (_scaledRadiusM * (xi + dXi)));
+    }
+
+    /// <summary>Direction of grid north seen from true north, clockwise, in degrees: a true bearing is a grid bearing plus this.</summary>
+    /// <remarks>Karney 2011, equations 23 and 25.</remarks>
+    public double ConvergenceDeg(GeoPoint point)
+    {
+        var (convergence, _) = Distortion(point);
+        return double.RadiansToDegrees(convergence);
+    }
+
+    /// <summary>Length on the grid over length on the ellipsoid.</summary>
+    public double ScaleAt(GeoPoint point) => Distortion(point).Scale;
+
+    private (double Convergence, double Scale) Distortion(GeoPoint point)
+    {
+        var lambda = double.DegreesToRadians(point.LongitudeDeg - _centralMeridianDeg);
+        var tangent = Math.Tan(double.DegreesToRadians(point.LatitudeDeg));
+        var tau = ConformalTangent(tangent);
+        var cosLambda = Math.Cos(lambda);
+        var xi = Math.Atan2(tau, cosLambda);
+        var eta = Math.Asinh(Math.Sin(lambda) / Math.Sqrt((tau * tau) + (cosLambda * cosLambda)));
+        double p = 1, q = 0;
+        for (var j = 1; j <= _alpha.Length; j++)
+        {
+            p += 2 * j * _alpha[j - 1] * Math.Cos(2 * j * xi) * Math.Cosh(2 * j * eta);
+            q += 2 * j * _alpha[j - 1] * Math.Sin(2 * j * xi) * Math.Sinh(2 * j * eta);
+        }
+
+        var convergence = Math.Atan2(tau * Math.Sin(lambda), Math.Sqrt(1 + (tau * tau)) * cosLambda) + Math.Atan2(q, p);
+        // sqrt(1 - e² sin²) is sqrt(1 + (1 - e²) tan²) over sqrt(1 + tan²).
+        var scale = _scaledRadiusM / _semiMajorAxisM * Math.Sqrt((p * p) + (q * q))
+            * Math.Sqrt(1 + ((1 - _e2) * tangent * tangent)) / Math.Sqrt((tau * tau) + (cosLambda * cosLambda));
+        return (convergence, scale);
     }
 
     public GeoPoint Inverse(PlanePoint point)

@@ -10,7 +10,7 @@ namespace Surefoot.Cli.Commands;
 /// <summary>geo convert, geo area.</summary>
 internal static class GeoCommands
 {
-    public static Command Make(Bind bind) => new("geo", "Coordinates and areas.") { ConvertVerb(bind), AreaVerb(bind) };
+    public static Command Make(Bind bind) => new("geo", "Coordinates and areas.") { ConvertVerb(bind), AreaVerb(bind), GeoFieldCommands.TraverseVerb(bind), GeoFieldCommands.DeclinationVerb(bind) };
 
     private static Verb ConvertVerb(Bind bind)
     {
