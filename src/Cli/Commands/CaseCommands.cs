@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Surefoot.Registry.Cases;
 using Surefoot.Registry.Land;
+using Surefoot.Registry.Rights;
 
 namespace Surefoot.Cli.Commands;
 
@@ -47,7 +48,7 @@ internal static class CaseCommands
         verb.SetAction(bind((context, parsed) =>
         {
             using var workspace = Workspace.OpenExisting(context);
-            var cases = new ListCases(workspace.Reader).Handle(parsed.GetValue(forWhom), parsed.GetValue(open));
+            var cases = new ListCases(workspace.Reader.For(workspace.Policy.Viewer(context.Actor, Verbs.Read))).Handle(parsed.GetValue(forWhom), parsed.GetValue(open));
             var answer = new { cases = cases.Select(Answer), open = cases.Count(one => one.State == "open"), closed = cases.Count(one => one.State != "open") };
             context.Write(answer, output =>
             {
@@ -83,7 +84,18 @@ internal static class CaseCommands
 
     private static object Answer(CaseListing one) => new
     {
-        one.Id, one.Kind, one.State, one.Since, one.OpenedOn, one.Subjects, one.Told, one.CommonAreaM2, one.Resolution, one.Reason, one.DecidedBy, one.ClosedOn,
+        one.Id,
+        one.Kind,
+        one.State,
+        one.Since,
+        one.OpenedOn,
+        one.Subjects,
+        one.Told,
+        one.CommonAreaM2,
+        one.Resolution,
+        one.Reason,
+        one.DecidedBy,
+        one.ClosedOn,
         at = double.IsNaN(one.LongitudeDeg) ? null : new[] { one.LongitudeDeg, one.LatitudeDeg },
     };
 }

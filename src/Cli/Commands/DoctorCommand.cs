@@ -59,7 +59,14 @@ internal static class DoctorCommand
 
     private static object Answer(CheckResult result) => new
     {
-        result.Check.Code, result.Check.Category, result.Check.Title, result.Check.Means, result.Check.Owner, result.Check.Severity, result.Check.Fix, result.Findings,
+        result.Check.Code,
+        result.Check.Category,
+        result.Check.Title,
+        result.Check.Means,
+        result.Check.Owner,
+        result.Check.Severity,
+        result.Check.Fix,
+        result.Findings,
         records = result.Records.Select(record => new { record.Type, record.Id, record.Detail, at = record.At is { } at ? new[] { at.LongitudeDeg, at.LatitudeDeg } : null }),
         result.Seconds,
     };

@@ -17,24 +17,28 @@ public sealed class IntegrityTests
         {
             land.Submit("testimony", AnyPoint, SoundLand.Testimony("T-1"));
             new ReturnRecords(land.Folder.Store, land.Folder.Policy).Handle("waiting", TestFolder.Chief, "unclear").Declined.ShouldBeNull();
-        }),
+        }
+        ),
         ["journal.draft"] = ("T-1", land => land.PlantRaw("testimony", "T-1", Testimony, AnyPoint, eventDate: "2021-03-01", state: EntryState.Draft, approve: false)),
         ["journal.overtaken"] = ("T-1", land =>
         {
             land.Submit("testimony", AnyPoint, SoundLand.Testimony("T-1"));
             land.Plant("testimony", AnyPoint, SoundLand.Testimony("T-1", ("radiusM", "60")));
-        }),
+        }
+        ),
         ["journal.conflict"] = ("T-1", land =>
         {
             land.Plant("testimony", AnyPoint, SoundLand.Testimony("T-1"));
             land.PlantRaw("testimony", "T-1", Testimony.Replace("50", "60", StringComparison.Ordinal), AnyPoint, eventDate: "2021-03-01", baseVersion: 1, approve: false);
             land.PlantRaw("testimony", "T-1", Testimony.Replace("50", "70", StringComparison.Ordinal), AnyPoint, eventDate: "2021-03-01", baseVersion: 1, approve: false);
-        }),
+        }
+        ),
         ["journal.stale-approval"] = ("CL-1", land =>
         {
             land.Folder.Submit("newer", "release-criteria", "", ("id", "NAT@1"), ("code", "NAT"), ("version", "1"), ("effective", "2020-11-10"), ("requirements", "all was asked twice"), ("minimumCoverageShare", "0.9"));
             land.Folder.Approve("newer");
-        }),
+        }
+        ),
         ["journal.information-late"] = ("T-1", land => land.PlantRaw("testimony", "T-1", Testimony, AnyPoint, informationDate: "2025-02-01", eventDate: "2021-03-01")),
         ["journal.device-clock"] = ("T-1", land => land.PlantRaw("testimony", "T-1", Testimony, AnyPoint, eventDate: "2021-03-01", deviceTime: new(2024, 12, 5, 0, 0, 0, TimeSpan.Zero))),
         ["case.open"] = ("CASE-", land => Accident(land, openCases: true)),
@@ -68,7 +72,8 @@ public sealed class IntegrityTests
         {
             land.Folder.Submit("planted", "hazard-area", LandFolder.Square(47.2001), HazardFields("HA-X", ("status", "open")));
             land.Plant("cleared-area", LandFolder.Square(47.2001), SoundLand.Release("CL-X"));
-        }),
+        }
+        ),
         ["land.handed-over-open"] = ("HO-1", land => land.Plant("hazard-area", SoundLand.Half, HazardFields("HA-X", ("informationDate", "2023-01-01")))),
         ["land.area-far"] = ("HA-X", land => land.Plant("hazard-area", LandFolder.Square(47.2001), HazardFields("HA-X", ("reportedAreaM2", "900000")))),
         ["land.area-differs"] = ("HA-X", land => land.Plant("hazard-area", LandFolder.Square(47.2001), HazardFields("HA-X", ("reportedAreaM2", "980000")))),
@@ -80,7 +85,8 @@ public sealed class IntegrityTests
         {
             land.Folder.Submit("planted", "cleared-area", LandFolder.Square(47.2001), SoundLand.Release("CL-X"));
             land.Plant("search-coverage", LandFolder.Square(47.2001), SoundLand.Search("SC-X", "CL-X", ("coverageShare", "0.89")));
-        }),
+        }
+        ),
         ["land.depth"] = ("CL-X", land => land.Plant("cleared-area", LandFolder.Square(47.2001), SoundLand.Release("CL-X", ("depthCm", "19")))),
         ["land.unchecked-unexplained"] = ("CL-X", land => land.Plant("cleared-area", LandFolder.Square(47.2001), SoundLand.Release("CL-X", ("uncheckedAreaM2", "10")))),
         ["land.use-differs"] = ("LV-X", land => land.Plant("land-use-visit", "47.10312,39.60512", ("id", "LV-X"), ("releasedArea", "CL-1"), ("visitedOn", "2023-09-01"), ("informationDate", "2023-09-01"), ("actualUse", "housing"))),
