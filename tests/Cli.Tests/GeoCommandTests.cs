@@ -42,6 +42,34 @@ public sealed class GeoCommandTests : IDisposable
         bare["findings"].EnumerateArray().Select(f => f.GetProperty("rule").GetString()).ShouldBe(["traverse.date-missing", "traverse.instrument-missing", "traverse.north-missing"]);
     }
 
+    [Fact]
+    public void Positions_of_a_receiver_are_held_against_the_rules_of_the_fix()
+    {
+        var gpx = Save("way.gpx", """<gpx version="1.1"><wpt lat="39.82" lon="46.75"><name>TP1</name><fix>dgps</fix><sat>11</sat><hdop>0.9</hdop><accuracy>0</accuracy></wpt></gpx>""");
+        var evidence = SurefootProgram.Run("geo", "positions", gpx);
+        evidence.ExitCode.ShouldBe(0);
+        evidence["verdict"].GetString().ShouldBe("flag");
+        evidence["points"][0].GetProperty("sigmaM").ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Null);
+        evidence["findings"][0].GetProperty("rule").GetString().ShouldBe("fix.accuracy-unknown");
+        var corner = SurefootProgram.Run("geo", "positions", gpx, "--use", "turning-point");
+        corner.ExitCode.ShouldBe(1);
+        corner["verdict"].GetString().ShouldBe("reject");
+        SurefootProgram.Run("geo", "positions", Save("text.txt", "hello"))["error"].GetProperty("code").GetString().ShouldBe("positions.format");
+    }
+
+    [Fact]
+    public void Coordinate_as_written_keeps_its_text_operation_and_accuracy()
+    {
+        var read = SurefootProgram.Run("geo", "read", "8671542 4398210", "--crs", "EPSG:28408", "--operation", "EPSG:15865", "--sheet-scale", "50000");
+        read.ExitCode.ShouldBe(0);
+        read["text"].GetString().ShouldBe("8671542 4398210");
+        read["operation"].GetString().ShouldBe("EPSG:15865");
+        read["accuracyM"].GetDouble().ShouldBe(25.4, 0.1);
+        read["lon"].GetDouble().ShouldBe(46.99881, 1e-5);
+        SurefootProgram.Run("geo", "read", "38S PJ 71 94")["resolutionM"].GetDouble().ShouldBe(1000);
+        SurefootProgram.Run("geo", "read", "38I PJ 71 94")["error"].GetProperty("code").GetString().ShouldBe("mgrs.letters");
+    }
+
     private string Save(string name, string text)
     {
         var path = Path.Combine(_folder, name);

@@ -7,10 +7,10 @@ using Surefoot.Geodesy;
 
 namespace Surefoot.Cli.Commands;
 
-/// <summary>geo convert, geo area.</summary>
+/// <summary>geo convert, geo area, and the verbs of field and paper beside them.</summary>
 internal static class GeoCommands
 {
-    public static Command Make(Bind bind) => new("geo", "Coordinates and areas.") { ConvertVerb(bind), AreaVerb(bind), GeoFieldCommands.TraverseVerb(bind), GeoFieldCommands.DeclinationVerb(bind) };
+    public static Command Make(Bind bind) => new("geo", "Coordinates and areas.") { ConvertVerb(bind), AreaVerb(bind), GeoFieldCommands.TraverseVerb(bind), GeoFieldCommands.DeclinationVerb(bind), GeoPositionsCommand.Make(bind), GeoReadCommand.Make(bind) };
 
     private static Verb ConvertVerb(Bind bind)
     {

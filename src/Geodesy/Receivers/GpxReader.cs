@@ -61,7 +61,7 @@ public static class GpxReader
         catch (XmlException failure)
         {
             var dtd = failure.Message.Contains("DTD", StringComparison.Ordinal);
-            findings.Add(WrittenFinding.Reject(failure.LineNumber, null, null, dtd ? "xml.dtd" : "xml.syntax",
+            findings.Add(WrittenFinding.Reject(failure.LineNumber > 0 ? failure.LineNumber : null, null, null, dtd ? "xml.dtd" : "xml.syntax",
                 dtd ? "The file carries a DTD, which is never read." : string.Create(CultureInfo.InvariantCulture, $"The XML breaks off in line {failure.LineNumber}, column {failure.LinePosition}."),
                 dtd ? "Save the file without DOCTYPE." : "Export the file again."));
         }
