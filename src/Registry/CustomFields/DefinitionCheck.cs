@@ -1,4 +1,5 @@
 using System.Globalization;
+using Surefoot.Journal;
 using Surefoot.Registry.Checking;
 using Surefoot.Registry.CodeLists;
 using Surefoot.Registry.Declaring;
@@ -51,6 +52,12 @@ public sealed class DefinitionCheck(RecordDescriptor type, RecordTypes types, Co
         if (CustomFieldNames.IsTaken(target, name))
         {
             Refuse(breaches, "name", name, "definition.name-taken", $"A {recordType} has something of this name already.", "another name");
+        }
+
+        if (Value(row, "tier") is "personal" or "legal" && target.Tier < Tier.Personal)
+        {
+            // Only records of these tiers are encrypted, each with its own key.
+            Refuse(breaches, "tier", (string?)Value(row, "tier"), "definition.tier", $"What is written in a {recordType} cannot be forgotten: there is no place in it for persons.", "a type of tier personal");
         }
 
         var same = target.CustomFields.FirstOrDefault(field => string.Equals(field.Custom!.Name, name, StringComparison.OrdinalIgnoreCase))?.Custom;

@@ -30,6 +30,7 @@ public sealed class DefinitionTests : IDisposable
     [InlineData("""{"recordType":"accident","name":"a","kind":"group","fields":[{"name":"x","kind":"geometry"}]}""", "fields[1].kind code.unknown")]
     [InlineData("""{"recordType":"accident","name":"a","kind":"group","fields":[{"name":"x","kind":"text"},{"name":"X2","kind":"text"}]}""", "fields[2].name text.pattern")]
     [InlineData("""{"recordType":"accident","name":"a","kind":"group","fields":[{"name":"x","kind":"text"},{"name":"x","kind":"date"}]}""", "fields definition.parts")]
+    [InlineData("""{"recordType":"accident","name":"a","kind":"text","tier":"personal"}""", "tier definition.tier")]
     [InlineData("""{"recordType":"accident","name":"a","kind":"text","id":"accident.b"}""", "id definition.id")]
     public void A_definition_that_cannot_be_is_refused_with_its_place(string definition, string finding)
     {
