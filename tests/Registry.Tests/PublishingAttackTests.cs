@@ -1,5 +1,6 @@
 using NetTopologySuite.Geometries;
 using NetTopologySuite.Geometries.Utilities;
+using Surefoot.Geodesy.OneWay;
 using Surefoot.Registry.Publishing;
 
 namespace Surefoot.Registry.Tests;
@@ -42,7 +43,7 @@ public sealed class PublishingAttackTests
             var edges = new List<double>();
             foreach (var (_, hazard) in Hazards(40))
             {
-                var grown = margin == 0 ? hazard : DangerZones.Grow(hazard, margin);
+                var grown = margin == 0 ? hazard : ParallelEdges.Move(hazard, margin);
                 var prepared = NetTopologySuite.Geometries.Prepared.PreparedGeometryFactory.Prepare(grown);
                 edges.AddRange(Attack(hazard, cell => prepared.Intersects(PublicGrid.Square(cell)), margin).Edges);
             }
@@ -61,8 +62,8 @@ public sealed class PublishingAttackTests
         {
             var margin = new DangerZones(Key(2)).MarginM(id);
             var (twinHazard, twinMargin) = margin - ApartM >= DangerZones.LeastMarginM
-                ? (DangerZones.Grow(hazard, ApartM), margin - ApartM)
-                : (DangerZones.Grow(hazard, -ApartM), margin + ApartM);
+                ? (ParallelEdges.Move(hazard, ApartM), margin - ApartM)
+                : (ParallelEdges.Move(hazard, -ApartM), margin + ApartM);
             if (twinHazard is not Polygon { NumPoints: > 3 } || twinHazard.NumPoints != hazard.NumPoints)
             {
                 continue;

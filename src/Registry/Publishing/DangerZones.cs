@@ -1,6 +1,6 @@
 using NetTopologySuite.Geometries;
 using NetTopologySuite.Geometries.Prepared;
-using NetTopologySuite.Operation.Buffer;
+using Surefoot.Geodesy.OneWay;
 
 namespace Surefoot.Registry.Publishing;
 
@@ -25,11 +25,6 @@ public sealed class DangerZones(PublishingKey key)
 
     public const double MostMarginM = 750;
 
-    // Corners sharper than 60° are cut at this multiple of the margin instead of running far out.
-    private const double MitreLimit = 2;
-
-    private static readonly BufferParameters Mitred = new(8, EndCapStyle.Flat, JoinStyle.Mitre, MitreLimit);
-
     /// <summary>Cells in order. Each ground stands for itself, so neither order nor what else is there matters.</summary>
     public IReadOnlyCollection<PublicCell> Cells(IEnumerable<OpenGround> grounds)
     {
@@ -50,7 +45,7 @@ public sealed class DangerZones(PublishingKey key)
 
     internal static IEnumerable<PublicCell> Cells(Geometry inPlane, double marginM)
     {
-        var grown = PreparedGeometryFactory.Prepare(Grow(inPlane, marginM));
+        var grown = PreparedGeometryFactory.Prepare(ParallelEdges.Move(inPlane, marginM));
         var near = inPlane.EnvelopeInternal.Copy();
         near.ExpandBy(LeastMarginM);
         near.ExpandToInclude(grown.Geometry.EnvelopeInternal);
@@ -63,7 +58,4 @@ public sealed class DangerZones(PublishingKey key)
             }
         }
     }
-
-    /// <summary>Edges moved out in parallel, corners kept.</summary>
-    internal static Geometry Grow(Geometry inPlane, double marginM) => BufferOp.Buffer(inPlane, marginM, Mitred);
 }

@@ -103,7 +103,7 @@ public static class MakePublicMap
         SortedSet<PublicCell> inside = new(PublicCell.Order);
         foreach (var (id, parts) in partly)
         {
-            var shrunk = DangerZones.Grow(UnaryUnionOp.Union(parts), -zones.InwardM(id));
+            var shrunk = ParallelEdges.Move(UnaryUnionOp.Union(parts), -zones.InwardM(id));
             if (!shrunk.IsEmpty)
             {
                 var prepared = PreparedGeometryFactory.Prepare(shrunk);
