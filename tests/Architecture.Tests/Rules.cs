@@ -14,8 +14,8 @@ internal static partial class Rules
 
     private const string MovesShapes = "src/Geodesy/OneWay/";
 
-    // Lines have no inside: they may be simplified by the library. What is published as danger is grown by 150 m and more, checked by distance.
-    private static readonly string[] MayMove = ["src/Server/Tiles/Generalisation.cs", "src/Registry/Publishing/DangerZones.cs"];
+    // Lines have no inside: they may be simplified by the library.
+    private static readonly string[] MayMove = ["src/Server/Tiles/Generalisation.cs"];
 
     // An engine knows no file, network, database, clock, console or web.
     private static readonly string[] ForeignToEngines =

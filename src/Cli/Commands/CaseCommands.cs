@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Surefoot.Registry.Cases;
 using Surefoot.Registry.Land;
-using Surefoot.Registry.Rights;
 
 namespace Surefoot.Cli.Commands;
 
@@ -48,7 +47,8 @@ internal static class CaseCommands
         verb.SetAction(bind((context, parsed) =>
         {
             using var workspace = Workspace.OpenExisting(context);
-            var cases = new ListCases(workspace.Reader.For(workspace.Policy.Viewer(context.Actor, Verbs.Read))).Handle(parsed.GetValue(forWhom), parsed.GetValue(open));
+            var viewer = workspace.ReaderOf(context.Actor).Viewer;
+            var cases = new ListCases(workspace.Reader).Handle(parsed.GetValue(forWhom), parsed.GetValue(open)).Where(one => CloseCase.Reaches(viewer, workspace.Types, one)).ToList();
             var answer = new { cases = cases.Select(Answer), open = cases.Count(one => one.State == "open"), closed = cases.Count(one => one.State != "open") };
             context.Write(answer, output =>
             {

@@ -15,6 +15,16 @@ public sealed record CloseOutcome(CaseListing? Case, Declined? Declined);
 /// <summary>Closes a case: what was decided about it, by whom and why. It takes the right to approve.</summary>
 public sealed class CloseCase(JournalStore store, RecordTypes types, Policy policy, TimeProvider clock)
 {
+    /// <summary>A case is for who sees all cases, and for the organisations that it is told to.</summary>
+    public static bool Reaches(Viewer viewer, RecordTypes types, CaseListing one)
+    {
+        ArgumentNullException.ThrowIfNull(viewer);
+        ArgumentNullException.ThrowIfNull(types);
+        ArgumentNullException.ThrowIfNull(one);
+        var type = types.Get("case");
+        return viewer.SeesAll(type) || (viewer.MaySee(type) && one.Told.Contains(viewer.Actor.Organisation));
+    }
+
     public CloseOutcome Handle(string id, string resolution, string reason, string actor)
     {
         var (person, declined) = policy.Ask(actor, Verbs.Approve);
@@ -24,7 +34,7 @@ public sealed class CloseCase(JournalStore store, RecordTypes types, Policy poli
         }
 
         var cases = new ListCases(new RegistryReader(store, types));
-        if (cases.Find(id) is not { } one)
+        if (cases.Find(id) is not { } one || !Reaches(policy.Viewer(actor, Verbs.Approve), types, one))
         {
             return Decline("case.unknown", $"There is no case {id}.", "surefoot cases lists them");
         }

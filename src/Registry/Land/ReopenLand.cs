@@ -41,13 +41,14 @@ public sealed class ReopenLand(JournalStore store, RecordTypes types, Policy pol
         }
 
         var reader = new RegistryReader(store, types);
-        var release = s_releases.Select(type => reader.Find(type, request.Area)).OfType<RecordRow>().FirstOrDefault();
+        var seen = reader.For(policy.Viewer(request.Actor, Verbs.Read));
+        var release = s_releases.Select(type => seen.Find(type, request.Area)).OfType<RecordRow>().FirstOrDefault();
         if (release is null)
         {
             return Decline("land.not-released", $"There is no released area {request.Area}.", request.Area, "the id of an approved cancelled, reduced or cleared area");
         }
 
-        if (new ListCases(reader).Find(request.Case) is not { } one)
+        if (new ListCases(reader).Find(request.Case) is not { } one || !CloseCase.Reaches(seen.Viewer, types, one))
         {
             return Decline("case.unknown", $"There is no case {request.Case}.", request.Case, "surefoot cases lists them");
         }
@@ -60,6 +61,11 @@ public sealed class ReopenLand(JournalStore store, RecordTypes types, Policy pol
         if (string.IsNullOrWhiteSpace(request.Reason))
         {
             return Decline("land.reason", "Land is opened again with a reason.", request.Area, "why, in your words");
+        }
+
+        if (policy.Ask(request.Actor, Verbs.Submit, new Subject(types.Get("hazard-area"), person.Organisation, release["district"] as string, null)).Declined is { } outside)
+        {
+            return new(null, outside);
         }
 
         var (shape, fault) = Shape(request, one, release);

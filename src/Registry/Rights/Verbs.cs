@@ -42,9 +42,12 @@ public static class Verbs
     public const string Backup = "journal.backup";
     public const string Restore = "journal.restore";
 
+    /// <summary>Runs the named checks on the live data: their findings name records of everybody.</summary>
+    public const string CheckData = "data.check";
+
     /// <summary>All that can be asked for.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        Read, Export, Import, Submit, Approve, Return, Withdraw, Undo, ReadPersonal, ListReads, ReadPublic, ReadAccount, ReadRuns, MakeRuns, AcceptRuns, MakeReports, ExportJournal, CheckJournal, Backup, Restore,
+        Read, Export, Import, Submit, Approve, Return, Withdraw, Undo, ReadPersonal, ListReads, ReadPublic, ReadAccount, ReadRuns, MakeRuns, AcceptRuns, MakeReports, ExportJournal, CheckJournal, CheckData, Backup, Restore,
     ];
 }
