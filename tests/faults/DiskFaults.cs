@@ -91,21 +91,20 @@ internal sealed class DiskFaults(string kind, string mode, int step, int from, i
         var met = disk.Faults > 0;
         disk.Set(FaultyDisk.Nothing);
         _acknowledged += lines.Count;
-        Look(server, folder, url, lines, nth);
+        Look(disk, server, folder, url, lines, nth);
         Directory.Delete(folder, recursive: true);
         return met;
     }
 
-    private void Look(Server? server, string folder, string? url, List<string> lines, int nth)
+    private void Look(FaultyDisk disk, Server? server, string folder, string? url, List<string> lines, int nth)
     {
         var started = Stopwatch.GetTimestamp();
         try
         {
-            if (server is not null && !server.AwaitQuiet(TimeSpan.FromSeconds(5)))
+            if (server?.AwaitQuiet(disk) is { } gone)
             {
-                // A server that met a fault it cannot live with has stopped; someone starts it.
-                server.StartAgain();
-                server.AwaitQuiet(TimeSpan.FromSeconds(60));
+                Lose([gone], nth);
+                return;
             }
 
             using var store = Work.Open(folder, url);

@@ -74,12 +74,7 @@ internal sealed class FullDisk(string kind, string? given, StreamWriter output)
 
                 disk.Set(FaultyDisk.Nothing);
                 var started = Stopwatch.GetTimestamp();
-                if (!server.AwaitQuiet(TimeSpan.FromSeconds(3)))
-                {
-                    server.StartAgain(disk);
-                    server.AwaitQuiet(TimeSpan.FromSeconds(60));
-                }
-
+                lost += server.AwaitQuiet(disk) is { } gone ? Tell([gone]) : 0;
                 using var again = Work.Open(folder, url);
                 new Work(again, folder, 1000 + round, lines.Add).Next();
                 slowest = Math.Max(slowest, Stopwatch.GetElapsedTime(started).TotalSeconds);

@@ -86,9 +86,9 @@ internal sealed class KillCycles(string kind, string victim, int cycles, int see
 
     private static List<string> Look(string folder, string? url, Server? server, List<string> lines)
     {
-        if (server is not null && !server.AwaitQuiet(TimeSpan.FromSeconds(60)))
+        if (server?.AwaitQuiet() is { } gone)
         {
-            return ["the server did not come back within a minute"];
+            return [gone];
         }
 
         try

@@ -56,20 +56,30 @@ internal sealed class Server : IDisposable
 
     public void StartAgain(FaultyDisk? disk = null) => Script(disk, "again", _folder);
 
-    /// <summary>Waits until the server answers and is at work for nobody, a killed writer's last statement included; false if it does not within the time.</summary>
-    public bool AwaitQuiet(TimeSpan longest)
+    /// <summary>Waits until the server answers and is at work for nobody, a killed writer's last statement included. One that stopped by itself is started again.</summary>
+    /// <returns>Null, or why it is not to be had within a minute.</returns>
+    public string? AwaitQuiet(FaultyDisk? disk = null)
     {
         // Connections kept for later use are of a server that may be gone.
         NpgsqlConnection.ClearAllPools();
         var started = Stopwatch.GetTimestamp();
-        while (Stopwatch.GetElapsedTime(started) < longest)
+        var busy = "it does not answer";
+        while (Stopwatch.GetElapsedTime(started) < TimeSpan.FromMinutes(1))
         {
             try
             {
-                if (Query("SELECT pid FROM pg_stat_activity WHERE application_name = 'surefoot' AND state <> 'idle'").Count == 0)
+                if (!IsRunning)
                 {
-                    return true;
+                    StartAgain(disk);
                 }
+
+                var working = Query("SELECT concat_ws(' ', pid, state, wait_event, query) FROM pg_stat_activity WHERE application_name = 'surefoot' AND state <> 'idle'");
+                if (working.Count == 0)
+                {
+                    return null;
+                }
+
+                busy = string.Join("; ", working);
             }
             catch (NpgsqlException)
             {
@@ -79,7 +89,16 @@ internal sealed class Server : IDisposable
             Thread.Sleep(20);
         }
 
-        return false;
+        return "the server did not come back within a minute: " + busy;
+    }
+
+    private bool IsRunning
+    {
+        get
+        {
+            var pidFile = Path.Combine(DataFolder, "postmaster.pid");
+            return File.Exists(pidFile) && Directory.Exists("/proc/" + File.ReadLines(pidFile).FirstOrDefault("none"));
+        }
     }
 
     public void Dispose() => Script(null, "stop", _folder);

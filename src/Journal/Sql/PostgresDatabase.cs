@@ -15,6 +15,7 @@ internal sealed class PostgresDatabase : Database
     /// <summary>Only one transaction at a time chains entries; the number is only a name for that lock ("SfJ1" as in the SQLite file's header).</summary>
     private const int AppenderLock = 0x53664A31;
 
+    private const string ConnectionLost = "The connection to the database was lost.";
     private const int LargestGathering = 512;
     private const int LargestGatheringBytes = 8 << 20;
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
@@ -145,7 +146,7 @@ internal sealed class PostgresDatabase : Database
                 _transaction.Rollback();
             }
         }
-        catch (DbException)
+        catch (Exception e) when (e is DbException or InvalidOperationException)
         {
             // A broken connection rolls back by itself, and the failure that led here is the one to tell.
             _connection.Close();
@@ -245,6 +246,10 @@ internal sealed class PostgresDatabase : Database
             return;
         }
 
+        // Taken out first: what failed is told, and is not sent again with what somebody else writes later.
+        NpgsqlBatchCommand[] sending = [.. _gathered];
+        _gathered.Clear();
+        _gatheredBytes = 0;
         RequireConnection();
 
         // Sent with whatever was gathered after it.
@@ -252,7 +257,7 @@ internal sealed class PostgresDatabase : Database
         Guarded(() =>
         {
             using var batch = new NpgsqlBatch(_connection, _transaction);
-            foreach (var command in _gathered)
+            foreach (var command in sending)
             {
                 batch.BatchCommands.Add(command);
             }
@@ -260,13 +265,11 @@ internal sealed class PostgresDatabase : Database
             batch.ExecuteNonQuery();
             return 0;
         });
-        _changes = (long)_gathered[^1].Rows;
-        _gathered.Clear();
-        _gatheredBytes = 0;
+        _changes = (long)sending[^1].Rows;
     }
 
     /// <summary>Runs something on the server; what the server or the network does not do becomes words for people.</summary>
-    internal static T Guarded<T>(Func<T> work)
+    internal T Guarded<T>(Func<T> work)
     {
         try
         {
@@ -280,30 +283,38 @@ internal sealed class PostgresDatabase : Database
         {
             throw new JournalUnavailableException($"The connection to the database is lost or cannot be made: {e.InnerException?.Message ?? e.Message}");
         }
+        catch (InvalidOperationException) when (_connection.State != ConnectionState.Open)
+        {
+            // What Npgsql says of a command, a batch or a transaction whose connection broke meanwhile.
+            throw new JournalUnavailableException(ConnectionLost);
+        }
         catch (TimeoutException)
         {
             throw new JournalUnavailableException("The database did not answer in time.");
         }
     }
 
-    /// <summary>Within a transaction nothing goes on after its connection was lost: it would be without what came before.</summary>
+    /// <summary>Opens a lost connection again, but not within a transaction: it would go on without what came before.</summary>
     private void RequireConnection()
     {
-        if (_transaction is not null && _connection.State != ConnectionState.Open)
+        if (_connection.State == ConnectionState.Open)
         {
-            throw new JournalUnavailableException("The connection to the database was lost.");
+            return;
         }
+
+        if (_transaction is not null)
+        {
+            throw new JournalUnavailableException(ConnectionLost);
+        }
+
+        _connection.Close();
+        OpenConnection();
     }
 
     private void Begin(IsolationLevel level)
     {
         Send();
-        if (_connection.State != ConnectionState.Open)
-        {
-            _connection.Close();
-            OpenConnection();
-        }
-
+        RequireConnection();
         _transaction = Guarded(() => _connection.BeginTransaction(level));
     }
 

@@ -78,7 +78,7 @@ internal sealed partial class PostgresStatement : Statement
             if (_asCursor && _database.InTransaction)
             {
                 _cursor = PostgresDatabase.NextCursor();
-                PostgresDatabase.Guarded(() =>
+                _database.Guarded(() =>
                 {
                     using var declare = Filled($"DECLARE {_cursor} NO SCROLL CURSOR FOR {_sql}");
                     return declare.ExecuteNonQuery();
@@ -87,7 +87,7 @@ internal sealed partial class PostgresStatement : Statement
             }
             else
             {
-                _page = PostgresDatabase.Guarded(() =>
+                _page = _database.Guarded(() =>
                 {
                     using var command = Filled(_sql);
                     return ReadAll(command);
@@ -188,7 +188,7 @@ internal sealed partial class PostgresStatement : Statement
 
     private void Fetch()
     {
-        _page = PostgresDatabase.Guarded(() =>
+        _page = _database.Guarded(() =>
         {
             using var fetch = _database.Command(string.Create(CultureInfo.InvariantCulture, $"FETCH FORWARD {PageRows} FROM {_cursor}"));
             return ReadAll(fetch);
