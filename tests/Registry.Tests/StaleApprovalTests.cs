@@ -67,5 +67,5 @@ public sealed class StaleApprovalTests : IDisposable
     private ActOutcome Approve(string? expect) => new ApproveRecords(_folder.Store, _folder.Policy, _folder.Types).Handle("G-1", TestFolder.Chief, expect: expect);
 
     private IEnumerable<string> Stale() =>
-        new StaleApprovals(_folder.Store, _folder.Types).Handle(TestContext.Current.CancellationToken).Select(stale => $"{stale.Id}: {string.Join(", ", stale.Changes.Select(change => $"{change.Reference} {change.BoundVersion}>{change.Version}"))}");
+        new StaleApprovals(_folder.Store, _folder.Types).Handle(cancellation: TestContext.Current.CancellationToken).Select(stale => $"{stale.Id}: {string.Join(", ", stale.Changes.Select(change => $"{change.Reference} {change.BoundVersion}>{change.Version}"))}");
 }

@@ -21,7 +21,8 @@ internal static class DoctorCommand
         {
             using var workspace = Workspace.OpenExisting(context);
             var results = Run(context, workspace, parsed.GetValue(check), Math.Max(0, parsed.GetValue(limit)));
-            var opened = context.DryRun || parsed.GetValue(check) is not null ? [] : new OpenCases(workspace.Store, workspace.Types).Everywhere(context.Workers, context.Cancellation).Opened;
+            var missing = results.Exists(result => result is { Check.Code: "case.unseen", Findings: > 0 });
+            var opened = context.DryRun || !missing ? [] : new OpenCases(workspace.Store, workspace.Types).Everywhere(context.Workers, context.Cancellation).Opened;
             var findings = results.Sum(result => result.Findings);
             context.Write(
                 new { ok = findings == 0, findings, seconds = Math.Round(results.Sum(result => result.Seconds), 3), casesOpened = opened, checks = results.Select(Answer) },

@@ -16,14 +16,15 @@ public sealed record StaleApproval(string Type, string Id, int Version, long App
 /// <remarks>A cited record counts as changed when another version of it is approved, or when it is withdrawn. One that nobody had recorded when the approval was given is not.</remarks>
 public sealed class StaleApprovals(JournalStore store, RecordTypes types)
 {
-    public IReadOnlyList<StaleApproval> Handle(CancellationToken cancellation = default)
+    /// <param name="changed">Ids of the records that changed at all: only what cites one of them is looked at. Null: everything.</param>
+    public IReadOnlyList<StaleApproval> Handle(IReadOnlySet<string>? changed = null, CancellationToken cancellation = default)
     {
         var terms = new ApprovalTerms(types, Rights.ApprovalRules.FourEyes);
         using var citations = store.OpenCitations();
         List<StaleApproval> stale = [];
         foreach (var type in types.All.Where(type => terms.Cites(type.Code)))
         {
-            foreach (var (sequence, approved) in Citing(type))
+            foreach (var (sequence, approved) in Citing(type, changed))
             {
                 cancellation.ThrowIfCancellationRequested();
                 var entry = store.Read(sequence).First();
@@ -46,19 +47,28 @@ public sealed class StaleApprovals(JournalStore store, RecordTypes types)
             where bound.Version > 0 && bound != now
             select new ChangedCitation(cited.Reference, bound.Version, now.Version)];
 
-    private List<(long Sequence, long Approved)> Citing(RecordDescriptor type)
+    private List<(long Sequence, long Approved)> Citing(RecordDescriptor type, IReadOnlySet<string>? changed)
     {
-        var fields = new[] { ApprovalTerms.EvidenceField, ApprovalTerms.CriteriaField }.Select(type.Ordinal).Where(ordinal => ordinal >= 0).Select(ordinal => type.Fields[ordinal].Column);
+        var fields = new[] { ApprovalTerms.EvidenceField, ApprovalTerms.CriteriaField }.Select(type.Ordinal).Where(ordinal => ordinal >= 0).Select(ordinal => type.Fields[ordinal].Column).ToList();
         using var connection = store.OpenReader();
         using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT sequence, approved_sequence FROM {type.Table} WHERE is_current = 1 AND ({string.Join(" OR ", fields.Select(column => column + " IS NOT NULL"))}) ORDER BY sequence";
+        command.CommandText = $"SELECT sequence, approved_sequence, {string.Join(", ", fields)} FROM {type.Table} WHERE is_current = 1 AND ({string.Join(" OR ", fields.Select(column => column + " IS NOT NULL"))}) ORDER BY sequence";
         using var row = command.ExecuteReader();
         List<(long, long)> citing = [];
         while (row.Read())
         {
+            if (changed is not null && !Enumerable.Range(2, fields.Count).Any(column => !row.IsDBNull(column) && row.GetString(column).Split(';').Any(text => Names(text, changed))))
+            {
+                continue;
+            }
+
             citing.Add((Convert.ToInt64(row.GetValue(0), CultureInfo.InvariantCulture), Convert.ToInt64(row.GetValue(1), CultureInfo.InvariantCulture)));
         }
 
         return citing;
     }
+
+    // As evidence KIND:ID, as criteria ID or CODE@VERSION of a record that is called CODE.
+    private static bool Names(string text, IReadOnlySet<string> ids) =>
+        ids.Contains(text) || ids.Contains(text[(text.IndexOf(':', StringComparison.Ordinal) + 1)..]) || (text.LastIndexOf('@') is > 0 and var at && ids.Contains(text[..at]));
 }
