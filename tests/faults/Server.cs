@@ -143,9 +143,10 @@ internal sealed class Server : IDisposable
         var start = new ProcessStartInfo(Path.Combine(Root(), "eng", "postgres"), arguments) { RedirectStandardOutput = true };
         disk?.LoadInto(start);
         using var process = Process.Start(start)!;
-        var said = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return process.ExitCode == 0 ? said.Split('\n', StringSplitOptions.RemoveEmptyEntries) : throw new InvalidOperationException($"eng/postgres {string.Join(' ', arguments)} ended with {process.ExitCode}.");
+
+        // Two lines and no more: the end of the pipe comes only when everything that inherited it has ended.
+        string[] said = arguments[0] == "start" ? [process.StandardOutput.ReadLine() ?? "", process.StandardOutput.ReadLine() ?? ""] : [];
+        return process.WaitForExit(TimeSpan.FromMinutes(2)) && process.ExitCode == 0 ? said : throw new InvalidOperationException($"eng/postgres {string.Join(' ', arguments)} did not do it.");
     }
 
     internal static string Root()
