@@ -16,8 +16,13 @@ internal static class Slips
     // Number of the zone that stands before the easting, and the system on the same meridian without it.
     private static readonly Dictionary<int, (int Prefix, int Without)> Prefixed = new()
     {
-        [28407] = (7, 2497), [28408] = (8, 2498), [28409] = (9, 2499),
-        [2530] = (14, 2589), [2531] = (15, 2590), [2532] = (16, 2591), [2533] = (17, 2592),
+        [28407] = (7, 2497),
+        [28408] = (8, 2498),
+        [28409] = (9, 2499),
+        [2530] = (14, 2589),
+        [2531] = (15, 2590),
+        [2532] = (16, 2591),
+        [2533] = (17, 2592),
     };
 
     /// <summary>The likeliest slip first: the first that finds the area names the finding.</summary>
