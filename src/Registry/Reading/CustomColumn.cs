@@ -31,10 +31,10 @@ internal static class CustomColumn
 
             // PostgreSQL does not skip through an index to the next value by itself.
             : $"""
-              {key} IN (WITH RECURSIVE c(v) AS (
+              {key} = ANY(ARRAY(WITH RECURSIVE c(v) AS (
                 SELECT (SELECT {own} FROM {type.Table} WHERE {own} IS NOT NULL ORDER BY 1 LIMIT 1)
                 UNION ALL SELECT (SELECT {own} FROM {type.Table} WHERE {own} > c.v ORDER BY 1 LIMIT 1) FROM c WHERE c.v IS NOT NULL)
-              SELECT c.v FROM c WHERE c.v IS NOT NULL AND EXISTS (SELECT 1 FROM json_array_elements_text(c.v::json) one(value) WHERE one.value = {parameter}))
+              SELECT c.v FROM c WHERE c.v IS NOT NULL AND EXISTS (SELECT 1 FROM json_array_elements_text(c.v::json) one(value) WHERE one.value = {parameter})))
               """;
     }
 
