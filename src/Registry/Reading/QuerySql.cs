@@ -194,8 +194,7 @@ internal sealed class QuerySql(DbConnection connection, RecordDescriptor type, R
             var parameter = string.Create(CultureInfo.InvariantCulture, $"@w{ordinal}");
             if (field.Custom is not null)
             {
-                sql.Append(" AND ").Append(CustomColumn.Equal(_kind, type, field, parameter));
-                command.Add(parameter, CustomColumn.Parameter(_kind, field, value));
+                sql.Append(" AND ").Append(CustomColumn.Equal(command, _kind, type, field, parameter, value));
                 continue;
             }
 
