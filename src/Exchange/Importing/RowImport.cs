@@ -1,4 +1,5 @@
 using NetTopologySuite.Geometries;
+using Surefoot.Exchange.Exporting;
 using Surefoot.Exchange.Reading;
 using Surefoot.Geodesy;
 using Surefoot.Journal;
@@ -37,7 +38,7 @@ internal sealed class RowImport
         _check = new RowCheck(type, lists, settings);
         _payload = new PayloadWriter(type);
         _reading = reading;
-        _knownColumns = [.. type.Fields.Select(field => field.Name), "id", "informationDate"];
+        _knownColumns = [.. type.Fields.Select(field => field.Name), "id", "informationDate", CsvExport.Disputed];
         _crs = reading.Crs ?? EnteredPosition.Wgs84;
         var path = CoordinatePath.Find(_crs, reading.Operation, EnteredPosition.Wgs84).Path;
         _operation = path?.Operation;
