@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using Surefoot.Journal.Backups;
 using Surefoot.Journal.Sql;
 
@@ -186,6 +187,27 @@ public sealed class JournalStore : IDisposable
         }
 
         return versions;
+    }
+
+    /// <summary>The entries of these sequences, in one question; a sequence that the journal does not hold is passed over.</summary>
+    public IReadOnlyDictionary<long, Entry> ReadAll(IReadOnlyCollection<long> sequences)
+    {
+        ArgumentNullException.ThrowIfNull(sequences);
+        Dictionary<long, Entry> entries = new(sequences.Count);
+        if (sequences.Count == 0)
+        {
+            return entries;
+        }
+
+        using var reader = OpenReading();
+        using var rows = reader.Prepare($"SELECT {EntryTable.Columns} FROM entry WHERE sequence IN ({string.Join(',', sequences.Select(sequence => sequence.ToString(CultureInfo.InvariantCulture)))})");
+        while (rows.Step())
+        {
+            var entry = EntryTable.Read(rows);
+            entries[entry.Sequence] = entry;
+        }
+
+        return entries;
     }
 
     /// <summary>All versions of a record as they stood at a place of the journal, first to last.</summary>

@@ -35,6 +35,7 @@ public sealed class ExportRecords(JournalStore store, RecordTypes types, Policy 
         }
 
         var synthetic = DataFolderStamp.Read(store) ?? false;
+        var disputed = Disputed(reader, type.Code, request.Query.KnownAt);
         var rows = reader.List(type.Code, request.Query with { Order = RecordOrder.Id }, cancellation);
         var written = 0L;
         var partial = request.Path + ".partial";
@@ -42,7 +43,7 @@ public sealed class ExportRecords(JournalStore store, RecordTypes types, Policy 
         {
             using (var file = File.Create(partial))
             {
-                written = request.Format == "csv" ? CsvExport.Write(file, type, rows) : GeoJsonExport.Write(file, type, rows, synthetic);
+                written = request.Format == "csv" ? CsvExport.Write(file, type, rows, disputed) : GeoJsonExport.Write(file, type, rows, synthetic, disputed);
             }
 
             File.Move(partial, request.Path, overwrite: true);
@@ -61,4 +62,8 @@ public sealed class ExportRecords(JournalStore store, RecordTypes types, Policy 
         using var read = File.OpenRead(request.Path);
         return new(new ExportResult(written, request.Path, Convert.ToHexStringLower(SHA256.HashData(read))), null);
     }
+
+    /// <summary>Records whose versions compete. Who may not see one of the versions is not told that there is another.</summary>
+    private static HashSet<Guid> Disputed(RegistryReader reader, string type, DateTimeOffset? knownAt) =>
+        [.. reader.Conflicts(type, knownAt).Where(conflict => conflict.Versions.All(version => reader.At(type, version.Sequence) is not null)).Select(conflict => conflict.RecordId)];
 }
