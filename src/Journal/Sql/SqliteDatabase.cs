@@ -93,6 +93,29 @@ internal sealed class SqliteDatabase : Database
     public override string? FindDamage() =>
         ScalarText("PRAGMA integrity_check(1)") is { } answer && answer != "ok" ? "the database file is damaged: " + answer : null;
 
+    public override IReadOnlyList<string> Weaknesses
+    {
+        get
+        {
+            List<string> weaknesses = [];
+            var folder = Path.GetDirectoryName(Path.GetFullPath(Name))!;
+            foreach (var path in new[] { folder, Name })
+            {
+                if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & UnixFileMode.OtherWrite) != 0)
+                {
+                    weaknesses.Add($"Everybody on this machine may write to {path}: they can take the journal away or put another in its place. chmod o-w {path}");
+                }
+            }
+
+            if (new DriveInfo(folder).DriveFormat is "nfs" or "nfs4" or "cifs" or "smb2" or "smb3" or "sshfs" or "fuse.sshfs" or "9p" or "vboxsf")
+            {
+                weaknesses.Add($"{folder} lies on a disk of another machine: SQLite's locks and its log do not hold there. Move it to a disk of this one, or use a database server (--store).");
+            }
+
+            return weaknesses;
+        }
+    }
+
     /// <summary>Old pages would stay in the write-ahead log until they happen to be overwritten.</summary>
     public override void ForgetOldPages(IEnumerable<string> tables) => Execute("PRAGMA wal_checkpoint(TRUNCATE)");
 
