@@ -16,7 +16,7 @@ internal sealed class SingleRecord(JournalStore store, RecordTypes types, CodeLi
     /// <summary>The record as an entry, its base not set; null if it cannot be taken, then the findings say why.</summary>
     public (NewEntry? Entry, bool Synthetic, FindingList Findings) Read(RecordDescriptor type, string path, ReadOptions reading, string? id, CancellationToken cancellation)
     {
-        var findings = new FindingList();
+        var findings = new FindingList { AboutPersons = type.Tier == Tier.Personal };
         var rows = new RowImport(type, ImportProfile.Identity, lists, CheckSettings.Today(clock), reading);
         var sources = Sources(path, reading, findings, cancellation);
         if (sources.Count != 1)
