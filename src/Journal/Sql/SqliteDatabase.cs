@@ -65,7 +65,7 @@ internal sealed class SqliteDatabase : Database
 
     public override bool InTransaction => raw.sqlite3_get_autocommit(Handle) == 0;
 
-    public override void BeginWrite() => Execute("BEGIN IMMEDIATE");
+    public override void BeginWrite(bool atOnce = true) => Execute("BEGIN IMMEDIATE");
 
     public override void BeginRead() => Execute("BEGIN");
 
