@@ -21,7 +21,7 @@ internal sealed class FileImport(JournalStore store, RecordTypes types, RecordDe
     private readonly RowTally _tally = new();
     private long _rows;
 
-    public FindingList Findings { get; } = new();
+    public FindingList Findings { get; } = new() { AboutPersons = type.Tier == Tier.Personal };
 
     /// <summary>What the first row says of itself; null for a file without rows.</summary>
     public bool? Synthetic { get; private set; }

@@ -17,7 +17,7 @@ internal sealed class SingleRecord(JournalStore store, RecordTypes types, CodeLi
     /// <param name="from">Version the writer started from: what the file leaves out stays as it is there; null for a file that says all there is.</param>
     public (NewEntry? Entry, bool Synthetic, FindingList Findings) Read(RecordDescriptor type, string path, ReadOptions reading, string? id, int? from, CancellationToken cancellation)
     {
-        var findings = new FindingList();
+        var findings = new FindingList { AboutPersons = type.Tier == Tier.Personal };
         var rows = new RowImport(type, ImportProfile.Identity, lists, CheckSettings.Today(clock), reading, areas, store);
         var sources = Sources(path, reading, findings, cancellation);
         if (sources.Count != 1)

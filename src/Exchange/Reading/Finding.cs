@@ -30,6 +30,9 @@ public sealed class FindingList
 
     private readonly List<Finding> _findings = [];
 
+    /// <summary>The file is about persons: what stands in its cells is said nowhere, since answers end up in logs and letters. Row and field tell where to look.</summary>
+    public bool AboutPersons { get; init; }
+
     public IReadOnlyList<Finding> Findings => _findings;
 
     public long Flagged { get; private set; }
@@ -65,7 +68,19 @@ public sealed class FindingList
 
         if (_findings.Count < Kept)
         {
-            _findings.Add(finding);
+            _findings.Add(AboutPersons ? Withheld(finding) : finding);
         }
+    }
+
+    private static Finding Withheld(Finding finding)
+    {
+        if (finding.Field == "id" || string.IsNullOrEmpty(finding.Value))
+        {
+            return finding with { At = null };
+        }
+
+        // A message cuts a long value short; what is offered instead is made from the value.
+        var message = finding.Message.Replace(finding.Value, "…", StringComparison.Ordinal).Replace(Text.Cut(finding.Value, 60), "…", StringComparison.Ordinal);
+        return finding with { Value = null, Message = message, Suggestion = finding.Rule.StartsWith("code.", StringComparison.Ordinal) ? finding.Suggestion : null, At = null };
     }
 }
