@@ -2,7 +2,6 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using NetTopologySuite.Geometries;
-using NetTopologySuite.Geometries.Utilities;
 using NetTopologySuite.Index.Strtree;
 using Surefoot.Geodesy;
 
@@ -48,8 +47,11 @@ internal sealed class MappedPlaces
                     continue;
                 }
 
-                // Mapped by volunteers: a ring that crosses itself is mended here, since it only says where trees or fields are.
-                shapes.Add(PlaneProjection.Karabakh.Project(shape is IPolygonal && !shape.IsValid ? GeometryFixer.Fix(shape) : shape));
+                // Mapped by volunteers: a ring that crosses itself has no area that could be counted.
+                if (shape is not IPolygonal || shape.IsValid)
+                {
+                    shapes.Add(PlaneProjection.Karabakh.Project(shape));
+                }
             }
 
             return new(shapes);
