@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using Surefoot.Journal.Sql;
 using static Surefoot.Journal.Tests.TestJournal;
 
 namespace Surefoot.Journal.Tests;
