@@ -20,29 +20,27 @@ internal static class CustomColumn
     public static string Equal(DbCommand command, StoreKind kind, RecordDescriptor type, FieldDescriptor field, string parameter, string value)
     {
         var key = Key(kind, field, "t.");
-        if (field.Type != FieldType.Codes || kind == StoreKind.Sqlite)
+        if (field.Type == FieldType.Codes && kind == StoreKind.Postgres)
         {
-            command.Add(parameter, Parameter(kind, field, value));
+            return $"{key} IN ({string.Join(", ", Combinations(command.Connection!, type, field, value).DefaultIfEmpty("NULL"))})";
         }
 
-        if (field.Type != FieldType.Codes)
+        command.Add(parameter, Parameter(kind, field, value));
+        if (field.Type == FieldType.Codes)
         {
-            return IsHashed(kind, field) ? $"{key} = md5({parameter}) AND {Value(kind, field, "t.")} = {parameter}" : $"{key} = {parameter}";
+            // Of a choice of several there are few combinations: those that hold the code are found first, then their records by index.
+            var own = Key(kind, field, "");
+            return $"{key} IN (SELECT c.v FROM (SELECT DISTINCT {own} AS v FROM {type.Table} WHERE {own} IS NOT NULL) c WHERE EXISTS (SELECT 1 FROM json_each(c.v) one WHERE one.value = {parameter}))";
         }
 
-        // Of a choice of several there are few combinations: those that hold the code are found first, then their records by index.
-        var own = Key(kind, field, "");
-        return kind == StoreKind.Sqlite
-            ? $"{key} IN (SELECT c.v FROM (SELECT DISTINCT {own} AS v FROM {type.Table} WHERE {own} IS NOT NULL) c WHERE EXISTS (SELECT 1 FROM json_each(c.v) one WHERE one.value = {parameter}))"
-            : $"{key} IN ({string.Join(", ", Combinations(command.Connection!, type, own, value).Select(Literal).DefaultIfEmpty("NULL"))})";
+        return IsHashed(kind, field) ? $"{key} = md5({parameter}) AND {Value(kind, field, "t.")} = {parameter}" : $"{key} = {parameter}";
     }
 
-    /// <remarks>
-    /// A question of its own: how many records a combination has PostgreSQL knows only if it sees it while it plans; else it walks all records by id.
-    /// It does not skip through an index to the next value by itself.
-    /// </remarks>
-    private static List<string> Combinations(DbConnection connection, RecordDescriptor type, string own, string code)
+    /// <summary>The combinations of a choice of several that hold a code, as SQL texts; a question of its own, for PostgreSQL.</summary>
+    /// <remarks>PostgreSQL does not skip through an index to the next value by itself, and plans well only with values that it sees.</remarks>
+    public static IReadOnlyList<string> Combinations(DbConnection connection, RecordDescriptor type, FieldDescriptor field, string code)
     {
+        var own = Key(StoreKind.Postgres, field, "");
         using var command = connection.CreateCommand();
         command.CommandText = $"""
             WITH RECURSIVE c(v) AS (
@@ -55,7 +53,7 @@ internal static class CustomColumn
         using var row = command.ExecuteReader();
         while (row.Read())
         {
-            found.Add(row.GetString(0));
+            found.Add(Literal(row.GetString(0)));
         }
 
         return found;

@@ -73,7 +73,7 @@ internal sealed class QuerySql(DbConnection connection, RecordDescriptor type, R
     /// <summary>Of all that passes. Several values of an index do not come in order of ids; the sign keeps SQLite from walking all ids instead, and looking at each row.</summary>
     private string OrderOfAll => _kind == StoreKind.Sqlite && query.Order == RecordOrder.Id && HasChoices ? " ORDER BY +t.client_key" : Order;
 
-    private bool HasChoices => query.Where?.Keys.Any(name => type.Ordinal(name) is >= 0 and var ordinal && type.Fields[ordinal] is { Custom: not null, Type: FieldType.Codes }) == true;
+    private bool HasChoices => query.Where?.Keys.Any(IsChoices) == true;
 
     private void AppendPage(StringBuilder sql, DbCommand command)
     {
@@ -101,13 +101,30 @@ internal sealed class QuerySql(DbConnection connection, RecordDescriptor type, R
         }
         else
         {
-            sql.Append(CultureInfo.InvariantCulture, $"{type.Table} t WHERE ");
+            sql.Append(ByCombination(command.Connection!) ?? type.Table + " t").Append(" WHERE ");
         }
 
         AppendHolding(sql, command);
         VisibleRows.Append(sql, type, viewer, "t", command);
         AppendConditions(sql, command);
     }
+
+    /// <summary>Of a choice of several on PostgreSQL: the records of each combination by the index. Else null.</summary>
+    /// <remarks>Otherwise it walks all records by id or as they lie and reads the JSON of each, whose cost it does not know. OFFSET 0 is its fence.</remarks>
+    private string? ByCombination(DbConnection open)
+    {
+        if (_kind != StoreKind.Postgres || query.Box is not null || query.Where?.FirstOrDefault(pair => IsChoices(pair.Key)) is not { Key: { } name, Value: var code })
+        {
+            return null;
+        }
+
+        var field = type.Fields[type.Ordinal(name)];
+        var combinations = CustomColumn.Combinations(open, type, field, code);
+        var values = combinations.Count == 0 ? "(NULL)" : string.Join(", ", combinations.Select(one => $"({one})"));
+        return $"(VALUES {values}) c(v) CROSS JOIN LATERAL (SELECT * FROM {type.Table} x WHERE {CustomColumn.Key(_kind, field, "x.")} = c.v{(IsCurrent ? " AND x.is_current = 1" : "")} OFFSET 0) t";
+    }
+
+    private bool IsChoices(string name) => type.Ordinal(name) is >= 0 and var ordinal && type.Fields[ordinal] is { Custom: not null, Type: FieldType.Codes };
 
     private void AppendHolding(StringBuilder sql, DbCommand command)
     {
@@ -175,8 +192,15 @@ internal sealed class QuerySql(DbConnection connection, RecordDescriptor type, R
             command.Add("@batch", query.Batch);
         }
 
+        // The first choice of several is where the rows come from already (ByCombination).
+        var from = _kind == StoreKind.Postgres && query.Box is null ? query.Where?.Keys.FirstOrDefault(IsChoices) : null;
         foreach (var (name, value) in query.Where ?? new Dictionary<string, string>())
         {
+            if (name == from)
+            {
+                continue;
+            }
+
             if (name == "id")
             {
                 sql.Append(" AND t.client_key = @id");

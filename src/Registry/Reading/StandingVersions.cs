@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Surefoot.Journal;
 using Surefoot.Registry.Declaring;
 
@@ -13,41 +14,68 @@ public sealed record StandingRecord(Entry Latest, EntryState State, Entry? Stand
 /// <summary>Finds what there is of the records of one type that somebody is about to write, many at once: a question for each would be a round trip for each.</summary>
 public sealed class StandingVersions(JournalStore store, RecordDescriptor type)
 {
-    /// <param name="ids">A few hundred; each is a parameter of one question.</param>
     /// <returns>By id; records that nobody wrote yet are not in it.</returns>
     public IReadOnlyDictionary<string, StandingRecord> Find(IReadOnlyCollection<string> ids)
     {
         ArgumentNullException.ThrowIfNull(ids);
-        var found = new Dictionary<string, (long Latest, string State, long? Standing)>(StringComparer.Ordinal);
-        if (ids.Count > 0)
+        var versions = ids.Count == 0 ? [] : Versions(ids);
+        if (versions.Count == 0)
         {
-            using var connection = store.OpenReader();
-            using var command = connection.CreateCommand();
-            command.Add("@type", type.Code);
-            List<string> names = [];
-            foreach (var id in ids)
-            {
-                names.Add(string.Create(CultureInfo.InvariantCulture, $"@k{names.Count}"));
-                command.Add(names[^1], id);
-            }
+            return new Dictionary<string, StandingRecord>();
+        }
 
-            command.CommandText = $"""
-                SELECT e.client_key, e.sequence, p.state FROM entry e JOIN {type.Table} p ON p.sequence = e.sequence
-                WHERE e.record_type = @type AND e.client_key IN ({string.Join(',', names)}) ORDER BY e.version
-                """;
-            using var row = command.ExecuteReader();
-            while (row.Read())
-            {
-                var (id, sequence, state) = (row.GetString(0), row.GetInt64(1), row.GetString(2));
-                found[id] = (sequence, state, StateNames.Read(state) == EntryState.Withdrawn ? found.GetValueOrDefault(id).Standing : sequence);
-            }
+        var states = States(versions);
+        var found = new Dictionary<string, (long Latest, long? Standing)>(StringComparer.Ordinal);
+        foreach (var (id, sequence) in versions)
+        {
+            found[id] = (sequence, states[sequence] == EntryState.Withdrawn ? found.GetValueOrDefault(id).Standing : sequence);
         }
 
         var entries = store.ReadAll([.. found.Values.SelectMany(one => one.Standing is { } standing ? [one.Latest, standing] : (long[])[one.Latest]).Distinct()]);
         return found.ToDictionary(
             pair => pair.Key,
-            pair => new StandingRecord(entries[pair.Value.Latest], StateNames.Read(pair.Value.State), pair.Value.Standing is { } standing ? entries[standing] : null),
+            pair => new StandingRecord(entries[pair.Value.Latest], states[pair.Value.Latest], pair.Value.Standing is { } standing ? entries[standing] : null),
             StringComparer.Ordinal);
+    }
+
+    /// <summary>First to last.</summary>
+    private List<(string Id, long Sequence)> Versions(IReadOnlyCollection<string> ids)
+    {
+        using var connection = store.OpenReader();
+        using var command = connection.CreateCommand();
+
+        // One text for any number of ids, so that it is planned once; key by key through the index, whatever a store knows of a table that is just being filled.
+        command.CommandText = store.Kind == StoreKind.Sqlite
+            ? "SELECT e.client_key, e.sequence FROM json_each(@keys) asked CROSS JOIN entry e WHERE e.record_type = @type AND e.client_key = asked.value ORDER BY e.version"
+            : """
+              SELECT e.client_key, e.sequence FROM json_array_elements_text(CAST(@keys AS json)) AS asked(key)
+              CROSS JOIN LATERAL (SELECT client_key, sequence, version FROM entry WHERE record_type = @type AND client_key = asked.key COLLATE "C" OFFSET 0) e ORDER BY e.version
+              """;
+        command.Add("@type", type.Code);
+        command.Add("@keys", JsonSerializer.Serialize(ids));
+        List<(string, long)> versions = [];
+        using var row = command.ExecuteReader();
+        while (row.Read())
+        {
+            versions.Add((row.GetString(0), row.GetInt64(1)));
+        }
+
+        return versions;
+    }
+
+    private Dictionary<long, EntryState> States(List<(string Id, long Sequence)> versions)
+    {
+        using var connection = store.OpenReader();
+        using var command = connection.CreateCommand();
+        command.CommandText = $"SELECT sequence, state FROM {type.Table} WHERE sequence IN ({string.Join(',', versions.Select(version => version.Sequence.ToString(CultureInfo.InvariantCulture)))})";
+        Dictionary<long, EntryState> states = new(versions.Count);
+        using var row = command.ExecuteReader();
+        while (row.Read())
+        {
+            states.Add(row.GetInt64(0), StateNames.Read(row.GetString(1)));
+        }
+
+        return states;
     }
 
     /// <summary>Foresees what the journal would make of an entry, for a dry run.</summary>
