@@ -265,35 +265,50 @@ internal sealed class PostgresDatabase : Database
         _gatheredBytes = 0;
         RequireConnection(begins: !_beginIsKnown);
 
+        // What changes nothing and begins a transaction, or needs none, may be sent again if the connection was lost while nobody used it.
+        var again = (!_inTransaction || !_beginIsKnown) && Array.TrueForAll(sending, gathered => gathered.Take is not null || gathered.Command.CommandText.StartsWith("BEGIN", StringComparison.Ordinal) || gathered.Command.CommandText.StartsWith("SET ", StringComparison.Ordinal));
+
         // Sent with whatever was gathered after it.
         _savepointIsKnown = true;
         _beginIsKnown = true;
-        Guarded(() =>
+        try
         {
-            using var batch = new NpgsqlBatch(_connection);
-            foreach (var gathered in sending)
-            {
-                batch.BatchCommands.Add(gathered.Command);
-            }
+            Guarded(() => SendAtOnce(sending));
+        }
+        catch (JournalUnavailableException) when (again && _connection.State != ConnectionState.Open)
+        {
+            _connection.Close();
+            OpenConnection();
+            Guarded(() => SendAtOnce(sending));
+        }
 
-            // What fails in one is told here, and nothing after it is carried out.
-            using var reader = batch.ExecuteReader();
-            foreach (var gathered in sending)
-            {
-                if (gathered.Take is { } take)
-                {
-                    take(ReadRows(reader));
-                    reader.NextResult();
-                }
-            }
-
-            while (reader.NextResult())
-            {
-            }
-
-            return 0;
-        });
         _changes = Array.FindLast(sending, gathered => gathered.Take is null) is { } last ? (long)last.Command.Rows : _changes;
+    }
+
+    private int SendAtOnce(Gathered[] sending)
+    {
+        using var batch = new NpgsqlBatch(_connection);
+        foreach (var gathered in sending)
+        {
+            batch.BatchCommands.Add(gathered.Command);
+        }
+
+        // What fails in one is told here, and nothing after it is carried out.
+        using var reader = batch.ExecuteReader();
+        foreach (var gathered in sending)
+        {
+            if (gathered.Take is { } take)
+            {
+                take(ReadRows(reader));
+                reader.NextResult();
+            }
+        }
+
+        while (reader.NextResult())
+        {
+        }
+
+        return 0;
     }
 
     internal static List<object[]> ReadRows(NpgsqlDataReader reader)
