@@ -94,6 +94,11 @@ internal sealed class QuerySql(DbConnection connection, RecordDescriptor type, R
                 sql.Append("ST_MakeEnvelope(b.min_x, b.min_y, b.max_x, b.max_y, 4326) && ST_MakeEnvelope(@minX, @minY, @maxX, @maxY, 4326) AND ");
             }
 
+            if (viewer.SeesInCells(type))
+            {
+                box = PersonalCell.Widen(box);
+            }
+
             command.Add("@minX", box.MinX);
             command.Add("@maxX", box.MaxX);
             command.Add("@minY", box.MinY);

@@ -270,6 +270,16 @@ public sealed class RegistryReader(JournalStore store, RecordTypes types, Viewer
             shape++;
         }
 
+        var wkb = type.Shape != ShapeKind.None && !row.IsDBNull(shape) ? row.GetFieldValue<byte[]>(shape) : null;
+        if (wkb is not null && viewer.SeesInCells(type))
+        {
+            wkb = PersonalCell.Of(wkb);
+            if (type.Ordinal("positionAccuracyM") is >= 0 and var accuracy)
+            {
+                values[accuracy] = PersonalCell.AccuracyM;
+            }
+        }
+
         return new RecordRow(
             type,
             Guid.ParseExact(row.GetString(0), "D"),
@@ -281,7 +291,7 @@ public sealed class RegistryReader(JournalStore store, RecordTypes types, Viewer
             DateTimeOffset.Parse(row.GetString(6), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal),
             row.GetString(7),
             values,
-            type.Shape != ShapeKind.None && !row.IsDBNull(shape) ? row.GetFieldValue<byte[]>(shape) : null);
+            wkb);
     }
 
     private EntryState StateThen(DbDataReader row, RecordQuery query, long known) => query.ApprovedOnly

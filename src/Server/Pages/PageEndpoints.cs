@@ -32,7 +32,7 @@ internal static class PageEndpoints
             }
 
             var question = AccountQuestion.Read(request.Query, land.AsOf);
-            if (now.Viewer is { SeesExactHazards: false } && question.Request.By is Surefoot.Account.AccountKey.HazardArea or Surefoot.Account.AccountKey.Organisation)
+            if (!accounts.May(question.Request.By))
             {
                 return NotFound(now);
             }
