@@ -75,7 +75,7 @@ internal sealed class SharedTexts
             }
         }
 
-        return text.ToString();
+        return Exporting.CellEscapes.Read(text.ToString());
 
         void Add(string part)
         {
