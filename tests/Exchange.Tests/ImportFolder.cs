@@ -80,6 +80,13 @@ internal sealed class ImportFolder : IDisposable
         return (outcome.Result is null ? "" : System.IO.File.ReadAllText(path), outcome);
     }
 
+    /// <summary>The file that an export wrote.</summary>
+    public string ExportFile(string type, string format)
+    {
+        Export(type, format).Outcome.Declined.ShouldBeNull();
+        return Path.Combine(_path, "out." + format);
+    }
+
     public string Beside(string suffix) => System.IO.File.ReadAllText(Path.Combine(_path, "out." + suffix));
 
     public void Dispose()

@@ -8,7 +8,7 @@ internal static class CheckCommand
 {
     public static Command Make(Bind bind)
     {
-        var file = new Argument<string>("FILE") { Description = "GeoJSON, CSV, WKB or WKT, told by content." };
+        var file = new Argument<string>("FILE") { Description = "GeoJSON, CSV, XLSX, shapefile, GeoPackage, KML, KMZ, GPX, WKB or WKT, told by content." };
         var options = new FileOptions();
         var verb = new Verb("check", "Reads a file as an import would, without a record type and without a data folder: parse, geometry, position.", "verdict, rows, findings[{row,field,value,rule,message,suggestion,at[lon,lat],severity}]") { file };
         options.AddTo(verb);

@@ -11,7 +11,7 @@ internal static class ExportCommand
     public static Command Make(Bind bind)
     {
         var type = new Argument<string>("TYPE") { Description = "Record type." };
-        var format = new Option<string>("--format") { Description = "geojson or csv.", HelpName = "FORMAT", DefaultValueFactory = _ => "geojson" };
+        var format = new Option<string>("--format") { Description = "geojson, csv, xlsx, gpkg or kml.", HelpName = "FORMAT", DefaultValueFactory = _ => "geojson" };
         var asOf = new Option<string?>("--as-of") { Description = "What was true in the field on this date.", HelpName = "D" };
         var knownAt = new Option<string?>("--known-at") { Description = "What was known by the end of this date.", HelpName = "D" };
         var where = WhereOption.Make();

@@ -11,16 +11,19 @@ internal sealed class FileOptions
     private readonly Option<string?> _district = new("--district") { Description = "Every position must lie in this district; without it, in the country.", HelpName = "ISO" };
     private readonly Option<string?> _encoding = new("--encoding") { Description = "Code page of the text, such as windows-1251; without it, UTF-8 or a finding.", HelpName = "NAME" };
 
+    private readonly Option<string?> _layer = new("--layer", "--sheet") { Description = "Layer, sheet or folder of a file that holds several.", HelpName = "NAME" };
+
     public void AddTo(Command command)
     {
         command.Options.Add(_crs);
         command.Options.Add(_operation);
         command.Options.Add(_district);
         command.Options.Add(_encoding);
+        command.Options.Add(_layer);
     }
 
     public ReadOptions Read(ParseResult parsed) =>
-        new(Epsg.Read(parsed.GetValue(_crs), "--crs"), Epsg.Read(parsed.GetValue(_operation), "--operation"), parsed.GetValue(_district), parsed.GetValue(_encoding));
+        new(Epsg.Read(parsed.GetValue(_crs), "--crs"), Epsg.Read(parsed.GetValue(_operation), "--operation"), parsed.GetValue(_district), parsed.GetValue(_encoding), parsed.GetValue(_layer));
 }
 
 internal static class Epsg

@@ -10,7 +10,7 @@ internal static class ImportCommand
 {
     public static Command Make(Bind bind)
     {
-        var file = new Argument<string>("FILE") { Description = "GeoJSON or CSV." };
+        var file = new Argument<string>("FILE") { Description = "GeoJSON, CSV, XLSX, shapefile (.shp or packed), GeoPackage, KML, KMZ, GPX, WKB or WKT, told by content." };
         var type = new Option<string>("--as") { Description = "Record type; surefoot types lists them.", HelpName = "TYPE", Required = true };
         var map = new Option<string?>("--map") { Description = "Profile (JSON) that says which column is which field.", HelpName = "PROFILE" };
         var approveAs = new Option<string?>("--approve-as") { Description = "Another person who approves at once; without it the rows are submitted and stay out of the account.", HelpName = "USER" };

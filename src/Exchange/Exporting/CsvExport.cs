@@ -3,7 +3,6 @@ using System.Text;
 using NetTopologySuite.Geometries;
 using NetTopologySuite.IO;
 using Surefoot.Registry.Declaring;
-using Surefoot.Registry.Payloads;
 using Surefoot.Registry.Reading;
 
 namespace Surefoot.Exchange.Exporting;
@@ -35,7 +34,7 @@ internal static class CsvExport
         {
             text.Write(Cell(row.Id));
             text.Write(',');
-            text.Write(row.InformationDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+            text.Write(ValueText.Of(row.InformationDate));
             foreach (var value in row.Values)
             {
                 text.Write(',');
@@ -67,17 +66,7 @@ internal static class CsvExport
     }
 
     // Numbers are never prefixed: −3 is a number, not a formula.
-    private static string TextOf(object? value) => value switch
-    {
-        null => "",
-        string text => Cell(text),
-        string[] list => Cell(string.Join(';', list)),
-        bool flag => flag ? "true" : "false",
-        IReadOnlyDictionary<string, object?>[] groups => Cell(GroupValues.ToText(groups)),
-        DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-        _ => throw new InvalidOperationException($"A cell cannot hold a {value.GetType().Name}."),
-    };
+    private static string TextOf(object? value) => value is string or string[] or IReadOnlyDictionary<string, object?>[] ? Cell(ValueText.Of(value)) : ValueText.Of(value);
 
     private static string Position(Geometry? geometry, bool points, WKTWriter wkt) => geometry switch
     {

@@ -10,6 +10,9 @@ namespace Surefoot.Exchange.Exporting;
 /// <summary>Writes the records of one type to a file, ordered by id, always to the same bytes.</summary>
 public sealed class ExportRecords(JournalStore store, RecordTypes types, Policy policy, TimeProvider? clock = null)
 {
+    /// <summary>Names of the formats.</summary>
+    public static IReadOnlyList<string> Formats { get; } = ["geojson", "csv", "xlsx", "gpkg", "kml"];
+
     /// <exception cref="ArgumentException">There is no such record type.</exception>
     public ExportOutcome Handle(ExportRequest request, CancellationToken cancellation = default)
     {
@@ -24,9 +27,9 @@ public sealed class ExportRecords(JournalStore store, RecordTypes types, Policy 
             return new(null, declined ?? new Declined("actor.no-right", $"{person!.Name} ({person.Role}) has no right to {verb} of {type.Code}.", person.Name, "surefoot rights --actor shows what a person may."));
         }
 
-        if (request.Format is not ("geojson" or "csv"))
+        if (!Formats.Contains(request.Format))
         {
-            return new(null, new Declined("export.format", $"{request.Format} is not a format that can be written.", request.Format, "geojson or csv"));
+            return new(null, new Declined("export.format", $"{request.Format} is not a format that can be written.", request.Format, "geojson, csv, xlsx, gpkg or kml"));
         }
 
         if (personal && new OpenPersonal(store, policy, clock ?? TimeProvider.System).Handle(request.Actor, "export", type.Code, PersonalRead.AllRecords, request.Reason) is { } unasked)
@@ -41,12 +44,12 @@ public sealed class ExportRecords(JournalStore store, RecordTypes types, Policy 
         var partial = request.Path + ".partial";
         try
         {
-            using (var file = File.Create(partial))
-            {
-                written = request.Format == "csv" ? CsvExport.Write(file, type, rows, disputed) : GeoJsonExport.Write(file, type, rows, synthetic, disputed);
-            }
-
+            written = Write(request.Format, partial, type, rows, synthetic, disputed);
             File.Move(partial, request.Path, overwrite: true);
+        }
+        catch (UnfitValueException unfit)
+        {
+            return new(null, new Declined("export.unfit", unfit.Message, unfit.Record, unfit.Hint));
         }
         finally
         {
@@ -66,4 +69,21 @@ public sealed class ExportRecords(JournalStore store, RecordTypes types, Policy 
     /// <summary>Records whose versions compete. Who may not see one of the versions is not told that there is another.</summary>
     private static HashSet<Guid> Disputed(RegistryReader reader, string type, DateTimeOffset? knownAt) =>
         [.. reader.Conflicts(type, knownAt).Where(conflict => conflict.Versions.All(version => reader.At(type, version.Sequence) is not null)).Select(conflict => conflict.RecordId)];
+
+    private static long Write(string format, string path, RecordDescriptor type, IEnumerable<RecordRow> rows, bool synthetic, IReadOnlySet<Guid> disputed)
+    {
+        if (format == "gpkg")
+        {
+            return GeoPackageExport.Write(path, type, rows, synthetic);
+        }
+
+        using var file = File.Create(path);
+        return format switch
+        {
+            "csv" => CsvExport.Write(file, type, rows, disputed),
+            "xlsx" => XlsxExport.Write(file, type, rows, synthetic),
+            "kml" => KmlExport.Write(file, type, rows, synthetic),
+            _ => GeoJsonExport.Write(file, type, rows, synthetic, disputed),
+        };
+    }
 }

@@ -4,7 +4,7 @@ using Surefoot.Registry.Rights;
 namespace Surefoot.Exchange.Exporting;
 
 /// <param name="Type">Code of the record type.</param>
-/// <param name="Format"><c>geojson</c> or <c>csv</c>.</param>
+/// <param name="Format">One of <see cref="ExportRecords.Formats"/>.</param>
 /// <param name="Path">The file to be written; replaced whole or not at all.</param>
 /// <param name="Query">Which records, as of when, as known when.</param>
 /// <param name="Reason">Why records about persons are taken out; logged.</param>

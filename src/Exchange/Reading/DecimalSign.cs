@@ -29,6 +29,13 @@ internal sealed partial class DecimalSign
         IsComma = commas > points;
     }
 
+    private DecimalSign()
+    {
+    }
+
+    /// <summary>Of tables whose numbers are numbers, not text.</summary>
+    public static DecimalSign Point { get; } = new();
+
     public bool IsComma { get; }
 
     public char Sign => IsComma ? ',' : '.';

@@ -8,6 +8,8 @@ internal static class EncodingGuess
     // Letters of Azerbaijani and Turkish beyond ASCII that code page 1254 has (Azerbaijani ə it has not), and of Russian.
     private const string Latin = "ğĞıİöÖüÜşŞçÇ";
 
+    static EncodingGuess() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+
     public static Encoding? Guess(ReadOnlySpan<byte> bytes)
     {
         Encoding? best = null;

@@ -7,7 +7,6 @@ internal static class FileSignature
 {
     private static readonly (byte[] Start, string Name)[] Foreign =
     [
-        ([0x50, 0x4B, 3, 4], "a ZIP archive (XLSX, KMZ, zipped shapefile)"),
         ([0x50, 0x4B, 5, 6], "an empty ZIP archive"),
         ([0x1F, 0x8B], "a gzip archive"),
         ([0x37, 0x7A, 0xBC, 0xAF], "a 7z archive"),
@@ -20,12 +19,10 @@ internal static class FileSignature
         ([0x89, 0x50, 0x4E, 0x47], "a PNG picture"),
         ([0xFF, 0xD8, 0xFF], "a JPEG picture"),
         ([0x47, 0x49, 0x46, 0x38], "a GIF picture"),
-        ([0x00, 0x00, 0x27, 0x0A], "a shapefile"),
         ([0x50, 0x41, 0x52, 0x31], "a Parquet file"),
         ([0x66, 0x67, 0x62, 0x03], "a FlatGeobuf file"),
         ([0x7F, 0x45, 0x4C, 0x46], "a program"),
         ([0x4D, 0x5A, 0x90], "a program"),
-        ("SQLite format 3"u8.ToArray(), "an SQLite database (GeoPackage)"),
     ];
 
     private static readonly string[] WktNames =
@@ -42,10 +39,19 @@ internal static class FileSignature
             }
         }
 
-        var text = head.StartsWith(TextEncoding.Utf8Mark) ? head[3..] : head;
-        text = text.TrimStart(" \t\r\n"u8);
-        return text.StartsWith("<"u8) ? "XML or HTML (KML, GPX, a web page)" : null;
+        // A tar archive says so behind the first file's name.
+        return head.Length > 262 && head[257..262].SequenceEqual("ustar"u8) ? "a tar archive" : null;
     }
+
+    public static ContentKind? BinaryKind(ReadOnlySpan<byte> head) =>
+        head.StartsWith((ReadOnlySpan<byte>)[0x50, 0x4B, 3, 4]) ? ContentKind.Zip
+        : head.StartsWith("SQLite format 3\0"u8) ? ContentKind.Sqlite
+        : head.StartsWith((ReadOnlySpan<byte>)[0, 0, 0x27, 0x0A]) ? ContentKind.Shapefile
+        : LooksLikeWkb(head) ? ContentKind.Wkb
+        : null;
+
+    public static bool LooksLikeMarkup(ReadOnlySpan<byte> head) =>
+        (head.StartsWith(TextEncoding.Utf8Mark) ? head[3..] : head).TrimStart(" \t\r\n"u8).StartsWith("<"u8);
 
     /// <summary>A byte order of 0 or 1 and a type code of some geometry; text never starts so.</summary>
     public static bool LooksLikeWkb(ReadOnlySpan<byte> head) => head[0] <= 1;

@@ -8,20 +8,31 @@ internal enum ContentKind
     Csv,
     Wkt,
     Wkb,
+    Xml,
+    Zip,
+    Sqlite,
+    Shapefile,
 }
 
-/// <summary>An opened file whose kind and encoding are settled; text is handed on as UTF-8 without byte order mark.</summary>
+/// <summary>An opened file whose kind and encoding are settled; text is handed on as UTF-8 without byte order mark, everything else as it is.</summary>
 internal sealed class SourceContent : IDisposable
 {
     private const int ProbeBytes = 64 * 1024;
 
-    private SourceContent(ContentKind kind, Stream utf8)
+    private SourceContent(ContentKind kind, Stream utf8, string path, bool isTranscoded = false)
     {
         Kind = kind;
         Utf8 = utf8;
+        Path = path;
+        IsTranscoded = isTranscoded;
     }
 
     public ContentKind Kind { get; }
+
+    public string Path { get; }
+
+    /// <summary>The encoding was settled from outside the text; what the text says of itself no longer counts.</summary>
+    public bool IsTranscoded { get; }
 
     public Stream Utf8 { get; }
 
@@ -44,7 +55,7 @@ internal sealed class SourceContent : IDisposable
             return Refuse(findings, "file.unreadable", "The file cannot be opened: " + e.Message, "Check its rights and whether another program holds it.");
         }
 
-        var content = Open(file, Path.GetExtension(path), encodingName, findings, cancellation);
+        var content = Open(file, path, encodingName, findings, cancellation);
         if (content is null)
         {
             file.Dispose();
@@ -53,7 +64,7 @@ internal sealed class SourceContent : IDisposable
         return content;
     }
 
-    private static SourceContent? Open(FileStream file, string extension, string? encodingName, FindingList findings, CancellationToken cancellation)
+    private static SourceContent? Open(FileStream file, string path, string? encodingName, FindingList findings, CancellationToken cancellation)
     {
         var probe = new byte[ProbeBytes];
         ReadOnlySpan<byte> head = probe.AsSpan(0, file.ReadAtLeast(probe, probe.Length, throwOnEndOfStream: false));
@@ -64,13 +75,19 @@ internal sealed class SourceContent : IDisposable
 
         if (FileSignature.Name(head) is { } foreign)
         {
-            return Refuse(findings, "file.format", $"This is {foreign}; GeoJSON, CSV, WKT and WKB can be read.", "Export the data as GeoJSON or CSV.");
+            return Refuse(findings, "file.format", $"This is {foreign}; GeoJSON, CSV, XLSX, shapefiles, GeoPackage, KML, GPX, WKT and WKB can be read.", "Export the data as GeoJSON, GeoPackage, XLSX or CSV.");
         }
 
-        if (FileSignature.LooksLikeWkb(head))
+        if (FileSignature.BinaryKind(head) is { } binary)
         {
             file.Position = 0;
-            return new(ContentKind.Wkb, file);
+            return new(binary, file, path);
+        }
+
+        if (encodingName is null && FileSignature.LooksLikeMarkup(head))
+        {
+            file.Position = 0;
+            return new(ContentKind.Xml, file, path);
         }
 
         if (TextEncoding.Settle(file, head, encodingName, findings, cancellation) is not { } encoding)
@@ -78,9 +95,9 @@ internal sealed class SourceContent : IDisposable
             return null;
         }
 
-        var kind = ProbeKind(Transcode(file, encoding, leaveOpen: true), extension);
+        var kind = ProbeKind(Transcode(file, encoding, leaveOpen: true), System.IO.Path.GetExtension(path));
         return kind is { } known
-            ? new(known, Transcode(file, encoding, leaveOpen: false))
+            ? new(known, Transcode(file, encoding, leaveOpen: false), path, isTranscoded: true)
             : Refuse(findings, "file.empty", "The file holds nothing but blank space.", "Export it again.");
     }
 
@@ -115,6 +132,11 @@ internal sealed class SourceContent : IDisposable
         if (text[0] is (byte)'{' or (byte)'[')
         {
             return ContentKind.GeoJson;
+        }
+
+        if (text[0] == '<')
+        {
+            return ContentKind.Xml;
         }
 
         if (FileSignature.LooksLikeWkt(text) || FileSignature.LooksLikeHexWkb(text))

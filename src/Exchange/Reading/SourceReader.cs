@@ -1,8 +1,12 @@
 using Surefoot.Exchange.Checking;
+using Surefoot.Exchange.Reading.Archives;
+using Surefoot.Exchange.Reading.GeoPackages;
+using Surefoot.Exchange.Reading.Markup;
+using Surefoot.Exchange.Reading.Shapefiles;
 
 namespace Surefoot.Exchange.Reading;
 
-/// <summary>Reads GeoJSON, CSV, WKT and WKB, told apart by content, row by row within bounded memory.</summary>
+/// <summary>Reads GeoJSON, CSV, XLSX, shapefiles, GeoPackage, KML, KMZ, GPX, WKT and WKB, told apart by content, row by row within bounded memory.</summary>
 public static class SourceReader
 {
     /// <summary>Yields the rows that could be read; what is wrong goes to <paramref name="findings"/>.</summary>
@@ -35,12 +39,25 @@ public static class SourceReader
             {
                 ContentKind.GeoJson => new GeoJsonSource(content.Utf8, gate, findings).Read(cancellation),
                 ContentKind.Csv => new CsvSource(content.Utf8, options, gate, findings).Read(cancellation),
+                ContentKind.Zip => ZipSource.Read(content.Utf8, options, gate, findings, cancellation),
+                ContentKind.Sqlite => GeoPackageSource.Read(path, options, gate, findings, cancellation),
+                ContentKind.Shapefile => ReadShapefile(path, options, gate, findings, cancellation),
+                ContentKind.Xml => XmlSource.Read(content, options, gate, findings, cancellation),
                 _ => GeometryFileSource.Read(content, gate, findings, cancellation),
             };
-            foreach (var row in rows)
+            foreach (var row in GuardedRows.Read(rows, findings))
             {
                 yield return row;
             }
+        }
+    }
+
+    // Its parts are looked for only when the first row is asked for, within the guard.
+    private static IEnumerable<SourceRow> ReadShapefile(string path, ReadOptions options, GeometryGate gate, FindingList findings, CancellationToken cancellation)
+    {
+        foreach (var row in ShapefileSource.Read(ShapefileParts.Beside(path), options, gate, findings, cancellation))
+        {
+            yield return row;
         }
     }
 }

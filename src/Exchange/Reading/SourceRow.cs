@@ -17,4 +17,5 @@ public sealed record SourceRow(long Row, IReadOnlyDictionary<string, string?> Fi
 /// <param name="Operation">EPSG code of the datum operation, such as 15865; compulsory with a CRS on another datum.</param>
 /// <param name="District">ISO 3166-2 code that every position must lie in; null means the country's outline.</param>
 /// <param name="Encoding">Name of the code page; null means UTF-8 or refuse.</param>
-public sealed record ReadOptions(int? Crs = null, int? Operation = null, string? District = null, string? Encoding = null);
+/// <param name="Layer">Layer, sheet or folder of a file that has several; null means its only one, or refuse.</param>
+public sealed record ReadOptions(int? Crs = null, int? Operation = null, string? District = null, string? Encoding = null, string? Layer = null);
