@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Text.Json;
+using Surefoot.Account;
 using Surefoot.Assessment.Priority;
+using Surefoot.Assessment.Roads;
 using Surefoot.Cli.Page;
 using Surefoot.Registry.Projecting;
 using Surefoot.Registry.Reading;
@@ -34,7 +36,10 @@ internal static class PriorityCommands
 
             using var workspace = Workspace.OpenExisting(context);
             var started = Stopwatch.GetTimestamp();
-            var inputs = Prepare(context, workspace, Dates.Read(parsed.GetValue(asOf), "--as-of"), parsed.GetValue(weights), parsed.GetValue(within));
+            var account = LandCommands.Compute(context, workspace, RecordQuery.Now);
+            var day = Dates.Read(parsed.GetValue(asOf), "--as-of") ?? PageContent.LastDay(account, workspace);
+            var criteria = Criteria(workspace, day, parsed.GetValue(weights));
+            var inputs = Prepare(context, workspace, account, day, RoadsCommands.Assess(context, workspace, day), criteria, new PrioritySettings(parsed.GetValue(within)));
             var ranking = RankPriorities.Handle(inputs, context.Workers, context.Cancellation);
             var run = context.DryRun ? PriorityRuns.Identify(inputs, ranking) : Runs(workspace).Keep(inputs, ranking);
             var names = inputs.Areas.ToDictionary(area => area.Area, StringComparer.Ordinal);
@@ -150,34 +155,40 @@ internal static class PriorityCommands
         return verb;
     }
 
-    private static PriorityInputs Prepare(CommandContext context, Workspace workspace, DateOnly? asOf, string? weightFile, int within)
+    /// <summary>Ranks by the criteria in force and keeps the ranking: the demo's own.</summary>
+    public static Demo.PrioritySummary Rank(CommandContext context, Workspace workspace, LandAccount account, DateOnly day, RoadsSummary roads)
     {
-        var account = LandCommands.Compute(context, workspace, RecordQuery.Now);
-        var day = asOf ?? PageContent.LastDay(account, workspace);
-        var criteria = PriorityCriteria.InForce(workspace.Reader, day);
-        if (weightFile is not null)
-        {
-            try
-            {
-                criteria = criteria.With(File.ReadAllBytes(InputFile.Require(weightFile)));
-            }
-            catch (Exception failure) when (failure is JsonException or ArgumentException)
-            {
-                throw new CommandFailure(ExitCode.Usage, "weights", failure.Message, weightFile, "{\"weights\": {\"school\": 4}, \"gates\": {\"secure\": \"required\"}}");
-            }
-        }
+        var inputs = Prepare(context, workspace, account, day, roads, PriorityCriteria.InForce(workspace.Reader, day), new PrioritySettings());
+        var ranking = RankPriorities.Handle(inputs, context.Workers, context.Cancellation);
+        return new(Runs(workspace).Keep(inputs, ranking), ranking.Areas.Count, [.. ranking.Areas.Take(10).Select(area => area.Area)]);
+    }
 
+    private static PriorityCriteria Criteria(Workspace workspace, DateOnly day, string? weightFile)
+    {
+        var criteria = PriorityCriteria.InForce(workspace.Reader, day);
+        try
+        {
+            return weightFile is null ? criteria : criteria.With(File.ReadAllBytes(InputFile.Require(weightFile)));
+        }
+        catch (Exception failure) when (failure is JsonException or ArgumentException)
+        {
+            throw new CommandFailure(ExitCode.Usage, "weights", failure.Message, weightFile!, "{\"weights\": {\"school\": 4}, \"gates\": {\"secure\": \"required\"}}");
+        }
+    }
+
+    private static PriorityInputs Prepare(CommandContext context, Workspace workspace, LandAccount account, DateOnly day, RoadsSummary roads, PriorityCriteria criteria, PrioritySettings settings)
+    {
         var head = workspace.Store.Read(workspace.Store.LastSequence).Select(entry => Convert.ToHexStringLower(entry.Hash.Span)).FirstOrDefault("");
         var expected = PlanCommands.ExpectedItems(context, workspace, day, out var hazardRun);
         return PreparePriorities.Handle(
             new(workspace.Reader, workspace.Store.LastSequence, head, DataFolderStamp.Read(workspace.Store) ?? false, account, day, workspace.Product.Geography)
             {
-                Roads = RoadsCommands.Assess(context, workspace, day),
+                Roads = roads,
                 Expected = expected is null ? null : id => expected.GetValueOrDefault(id),
                 HazardRun = hazardRun,
             },
             criteria,
-            new PrioritySettings(within),
+            settings,
             context.Workers,
             context.Cancellation);
     }
