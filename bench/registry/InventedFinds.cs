@@ -8,13 +8,14 @@ using Surefoot.Registry.Declaring;
 using Surefoot.Registry.Payloads;
 using Surefoot.Registry.Rights;
 
-/// <summary>A journal of invented finds with three custom fields: a choice, a choice of several, a number.</summary>
+/// <summary>A journal of invented finds with four custom fields: a choice, two choices of several (of two combinations, of all), a number.</summary>
 internal static class InventedFinds
 {
     public const string Officer = "syn-information-officer";
     public const string Chief = "syn-operations-chief";
 
     private static readonly string[] Soils = ["clay", "clay", "clay", "clay", "sand", "sand", "loam", "gravel", "rock"];
+    private static readonly string[] Uses = ["agriculture", "housing", "road", "power", "water", "forest"];
     private static readonly string[] Categories = ["ap-mine", "at-mine", "uxo", "uxo", "submunition"];
 
     public static RecordTypes Types(JournalStore store) => RecordTypes.BuiltIn.With(ReadDefinitions.Handle(store, RecordTypes.BuiltIn));
@@ -26,6 +27,7 @@ internal static class InventedFinds
             CustomField.Code,
             Row(("recordType", "found-item"), ("name", "soilKind"), ("kind", "choice"), ("codeList", "soil-kind")),
             Row(("recordType", "found-item"), ("name", "uses"), ("kind", "choices"), ("codeList", "land-use")),
+            Row(("recordType", "found-item"), ("name", "nearby"), ("kind", "choices"), ("codeList", "land-use")),
             Row(("recordType", "found-item"), ("name", "metalCount"), ("kind", "number")));
 
         void Propose(string code, params IReadOnlyList<IReadOnlyDictionary<string, string?>> rows)
@@ -41,19 +43,27 @@ internal static class InventedFinds
 
     public static void Write(JournalStore store, int count)
     {
-        store.Append(new WriteContext(Officer, "bench", "finds", "bench"), Entries(store, count), null, CancellationToken.None);
+        store.Append(new WriteContext(Officer, "bench", "finds", "bench"), Entries(store, count, 1, 1), null, CancellationToken.None);
         store.ApproveBatch(new WriteContext(Chief, "bench", "act-approve", "bench"), "finds");
     }
 
-    private static IEnumerable<NewEntry> Entries(JournalStore store, int count)
+    /// <summary>A second version of every fifth find, approved, and a third of every fiftieth, only submitted.</summary>
+    public static void Correct(JournalStore store, int count)
+    {
+        store.Append(new WriteContext(Officer, "bench", "corrections", "bench"), Entries(store, count, 5, 2), null, CancellationToken.None);
+        store.ApproveBatch(new WriteContext(Chief, "bench", "act-approve", "bench"), "corrections");
+        store.Append(new WriteContext(Officer, "bench", "doubts", "bench"), Entries(store, count, 50, 3), null, CancellationToken.None);
+    }
+
+    private static IEnumerable<NewEntry> Entries(JournalStore store, int count, int every, ulong seed)
     {
         var types = Types(store);
         var type = types.Get("found-item");
         var check = new RowCheck(type, CodeListCatalogue.BuiltIn.With(types.Definitions), CheckSettings.Today(TimeProvider.System));
         var writer = new PayloadWriter(type);
-        var random = new SeededRandom(1);
+        var random = new SeededRandom(seed);
         List<Breach> breaches = [];
-        for (var i = 0; i < count; i++)
+        for (var i = 0; i < count; i += every)
         {
             var day = new DateOnly(2021, 1, 1).AddDays(random.NextIndex(1500)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
             var row = check.Check(
@@ -62,6 +72,7 @@ internal static class InventedFinds
                     ("category", Categories[random.NextIndex(Categories.Length)]), ("foundOn", day), ("count", "1"),
                     ("soilKind", i % 1000 == 0 ? "peat" : Soils[random.NextIndex(Soils.Length)]),
                     ("uses", i % 3 == 0 ? "road;water" : "housing"),
+                    ("nearby", string.Join(';', Uses.Where(_ => random.NextIndex(2) == 0).DefaultIfEmpty("other"))),
                     ("metalCount", random.NextIndex(50).ToString(CultureInfo.InvariantCulture))),
                 decimalComma: false,
                 breaches);

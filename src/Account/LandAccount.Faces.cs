@@ -20,7 +20,7 @@ public sealed partial class LandAccount
         DateOnly asOf, bool byDistrict = false, int workers = 1, IProgress<int>? progress = null, CancellationToken cancellation = default)
     {
         // The order of tiles must not depend on the order of input.
-        var tiles = _tiles.Values.Select(tile => tile.Content).OrderBy(tile => tile.Key.Column).ThenBy(tile => tile.Key.Row).ToArray();
+        var tiles = Parts.Select(part => part.Content).OrderBy(part => part.Key.WestMm).ThenBy(part => part.Key.SouthMm).ToArray();
         var rims = new TileRims[tiles.Length];
         RowLoop.Run(tiles.Length, workers, new CollectRims(this, tiles, rims, asOf, byDistrict), progress, cancellation);
 

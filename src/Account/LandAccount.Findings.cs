@@ -15,9 +15,9 @@ public sealed partial class LandAccount
     public IReadOnlyList<LandFinding> Findings(DateOnly asOf, ExactArea? threshold = null, IReadOnlyCollection<string>? about = null)
     {
         var of = about?.Select(id => _land.TryGetValue(id, out var entry) ? entry : throw new ArgumentException($"The account has no polygon {id}.", nameof(about))).ToHashSet();
-        var tiles = of is null ? _tiles.Values.AsEnumerable() : of.SelectMany(entry => TileKey.Of(entry.Grid)).Distinct().Select(key => _tiles[key]);
+        var parts = of is null ? Parts : of.SelectMany(entry => TileKey.Of(entry.Grid)).Distinct().SelectMany(key => _tiles[key].Parts);
         var pieces = new Pieces<(LandFindingRule Rule, LandEntry Later, LandEntry? Earlier)>();
-        foreach (var (_, books) in tiles)
+        foreach (var (_, books) in parts)
         {
             foreach (var (clash, area, place) in books.Clashes)
             {
@@ -72,7 +72,7 @@ public sealed partial class LandAccount
             }
         }
 
-        foreach (var (_, books) in _tiles.Values)
+        foreach (var (_, books) in Parts)
         {
             foreach (var (share, area, _) in books.Shares)
             {

@@ -124,7 +124,7 @@ public sealed partial class LandAccount
 
     private void BookAll(StatementBuilder builder, Func<Spell, string> keyOfSpell, Func<IdleRelease, string> keyOfIdle)
     {
-        foreach (var (_, books) in _tiles.Values)
+        foreach (var (_, books) in Parts)
         {
             foreach (ref readonly var spell in books.Spells.AsSpan())
             {
@@ -231,7 +231,7 @@ public sealed partial class LandAccount
     private (long Hazard, long Released) GrossOf(DateOnly? from, DateOnly asOf)
     {
         var (hazard, released) = (0L, 0L);
-        foreach (var (_, books) in _tiles.Values)
+        foreach (var (_, books) in Parts)
         {
             foreach (ref readonly var share in books.Shares.AsSpan())
             {

@@ -7,7 +7,7 @@ namespace Surefoot.Account;
 
 /// <summary>The land account: every square metre of recorded hazard in exactly one state at any date, from geometry alone.</summary>
 /// <remarks>
-/// One arrangement of fixed 5 km tiles, each noded from the original polygons (DESIGN 5). Areas are whole numbers, so they do not depend on the order of input,
+/// One arrangement of fixed 5 km tiles, in quarters where they are crowded, each noded from the original polygons (DESIGN 5). Areas are whole numbers, so they do not depend on the order of input,
 /// the number of workers, or whether polygons came at once or one after the other. Immutable: a change gives a new account that shares the untouched tiles.
 /// Not supported: land that grows back by itself, confirmed land that becomes suspected again, polygons larger than the plane.
 /// </remarks>
@@ -16,10 +16,10 @@ public sealed partial class LandAccount
     private readonly Dictionary<string, LandEntry> _land;
     private readonly LandDistrict[] _districts;
     private readonly GridPolygon[] _districtGrids;
-    private readonly Dictionary<TileKey, (TileContent Content, TileBooks Books)> _tiles;
+    private readonly Dictionary<TileKey, Tile> _tiles;
 
     private LandAccount(
-        Dictionary<string, LandEntry> land, LandDistrict[] districts, GridPolygon[] districtGrids, Dictionary<TileKey, (TileContent Content, TileBooks Books)> tiles)
+        Dictionary<string, LandEntry> land, LandDistrict[] districts, GridPolygon[] districtGrids, Dictionary<TileKey, Tile> tiles)
     {
         _land = land;
         _districts = districts;
@@ -36,7 +36,7 @@ public sealed partial class LandAccount
     /// <param name="polygons">In any order.</param>
     /// <param name="districts">In any order; may be empty, then all ground is unassigned.</param>
     /// <param name="workers">Threads; the result does not depend on it.</param>
-    /// <param name="progress">Told the number of tiles done, from any thread.</param>
+    /// <param name="progress">Told the number of tiles (or parts of crowded ones) done, from any thread.</param>
     /// <exception cref="ArgumentException">Two polygons or two districts of one id, or a geometry that is no polygon of the plane.</exception>
     public static LandAccount Compute(
         IEnumerable<LandPolygon> polygons,
@@ -61,7 +61,7 @@ public sealed partial class LandAccount
         return empty.With(polygons, [], workers, progress, cancellation);
     }
 
-    /// <summary>The account with some polygons added and some taken out; only their tiles are arranged anew, with the bits of a full run.</summary>
+    /// <summary>The account with some polygons added and some taken out; only what they touch of their tiles is arranged anew, with the bits of a full run.</summary>
     /// <exception cref="ArgumentException">An added id is there already (and not taken out), or a removed id is not there.</exception>
     public LandAccount With(
         IEnumerable<LandPolygon> added,
@@ -122,12 +122,14 @@ public sealed partial class LandAccount
         return list;
     }
 
-    private Dictionary<TileKey, (TileContent Content, TileBooks Books)> Arrange(
+    private IEnumerable<TilePart> Parts => _tiles.Values.SelectMany(tile => tile.Parts);
+
+    private Dictionary<TileKey, Tile> Arrange(
         Dictionary<TileKey, List<LandEntry>> changed, int workers, IProgress<int>? progress, CancellationToken cancellation)
     {
         var districtsOf = DistrictsOf(changed);
-        var contents = new List<TileContent>();
-        var tiles = new Dictionary<TileKey, (TileContent Content, TileBooks Books)>(_tiles);
+        var tiles = new Dictionary<TileKey, Tile>(_tiles);
+        List<(TilePart[] Parts, int Number, TileContent Content)> work = [];
         foreach (var (key, list) in changed)
         {
             if (list.Count == 0)
@@ -137,15 +139,31 @@ public sealed partial class LandAccount
             }
 
             list.Sort();
-            contents.Add(new(key, [.. districtsOf[key]], [.. list]));
+            var content = new TileContent(key, [.. districtsOf[key]], [.. list]);
+            var known = _tiles.TryGetValue(key, out var before) ? before.Parts.ToDictionary(part => part.Content.Key) : [];
+            var places = TileParts.Of(key, content.Land, entry => entry.Grid).ToArray();
+            var parts = new TilePart[places.Length];
+            for (var i = 0; i < parts.Length; i++)
+            {
+                var (place, land) = places[i];
+                if (known.TryGetValue(place, out var same) && same.Content.Land.AsSpan().SequenceEqual(land))
+                {
+                    parts[i] = same;
+                    continue;
+                }
+
+                work.Add((parts, i, new(place, Array.FindAll(content.Districts, district => place.Touches(_districtGrids[district])), land)));
+            }
+
+            tiles[key] = new(content, parts);
         }
 
-        var work = contents.ToArray();
-        var books = new TileBooks[work.Length];
-        RowLoop.Run(work.Length, workers, new TileLoop(work, _districtGrids, books, new ConcurrentBag<TileWork>()), progress, cancellation);
-        for (var i = 0; i < work.Length; i++)
+        var contents = work.Select(one => one.Content).ToArray();
+        var books = new TileBooks[contents.Length];
+        RowLoop.Run(contents.Length, workers, new TileLoop(contents, _districtGrids, books, new ConcurrentBag<TileWork>()), progress, cancellation);
+        for (var i = 0; i < books.Length; i++)
         {
-            tiles[work[i].Key] = (work[i], books[i]);
+            work[i].Parts[work[i].Number] = new(contents[i], books[i]);
         }
 
         return tiles;

@@ -31,7 +31,7 @@ public sealed record LandUnion(int Polygons, ExactArea Gross, ExactArea Net)
             }
         }
 
-        var tiles = byTile.ToArray();
+        var tiles = byTile.SelectMany(tile => TileParts.Of(tile.Key, [.. tile.Value], grid => grid)).ToArray();
         var gross = new long[tiles.Length];
         var net = new long[tiles.Length];
         RowLoop.Run(tiles.Length, workers, new MeasureTile(tiles, gross, net), progress, cancellation);
@@ -68,7 +68,7 @@ public sealed record LandUnion(int Polygons, ExactArea Gross, ExactArea Net)
         return sum;
     }
 
-    private readonly struct MeasureTile(KeyValuePair<TileKey, List<GridPolygon>>[] tiles, long[] gross, long[] net) : IRowOperation
+    private readonly struct MeasureTile((TileKey Key, GridPolygon[] Polygons)[] tiles, long[] gross, long[] net) : IRowOperation
     {
         [ThreadStatic]
         private static Buffers? t_buffers;
@@ -78,7 +78,7 @@ public sealed record LandUnion(int Polygons, ExactArea Gross, ExactArea Net)
             var (segments, noder, sweep) = t_buffers ??= new(new(), new(), new());
             segments.Clear();
             var (key, polygons) = tiles[row];
-            for (var i = 0; i < polygons.Count; i++)
+            for (var i = 0; i < polygons.Length; i++)
             {
                 segments.Add(polygons[i], key, i);
             }

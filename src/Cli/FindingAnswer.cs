@@ -20,7 +20,7 @@ internal sealed record FindingAnswer(long? Row, string? Field, string? Value, st
                 (null, { } field) => $"{field}: ",
                 _ => "",
             };
-            output.WriteLine($"  {(finding.Severity == Verdict.Reject ? "reject" : "flag  ")}  {place}{finding.Message}{(finding.Suggestion is null ? "" : $" {finding.Suggestion}")}  [{finding.Rule}]");
+            output.WriteLine($"  {(finding.Severity switch { Verdict.Reject => "reject", Verdict.Flag => "flag  ", _ => "notice" })}  {place}{finding.Message}{(finding.Suggestion is null ? "" : $" {finding.Suggestion}")}  [{finding.Rule}]");
         }
 
         if (findings.Count > 20)

@@ -27,9 +27,11 @@ internal static class PublicMaps
 
     public static PublicMap Make(CommandContext context, Workspace workspace, LandAccount account, DateOnly day) => MakePublicMap.Handle(
         ReadLand.Handle(workspace.Reader, RecordQuery.Now, context.Workers, null, context.Cancellation),
-        account.Faces(day, workers: context.Workers, cancellation: context.Cancellation),
+        account,
         day,
-        workspace.PublishingKey);
+        workspace.PublishingKey,
+        context.Workers,
+        context.Cancellation);
 
     /// <summary>Danger zones or released land of one kind: shapes and what they are, nothing else.</summary>
     public static (int Rows, string Sha256) Write(string path, PublicMap map, string type, bool synthetic)

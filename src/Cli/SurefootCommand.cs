@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Surefoot.Cli.Commands;
+using Surefoot.Journal;
 
 namespace Surefoot.Cli;
 
@@ -72,6 +73,10 @@ internal static class SurefootCommand
         catch (CommandFailure failure)
         {
             return Fail(failure, json, output, errors);
+        }
+        catch (OtherJournalException failure)
+        {
+            return Fail(new CommandFailure(ExitCode.Configuration, "data.other-journal", failure.Message, "--data", "One data folder holds the keys of one journal."), json, output, errors);
         }
         catch (OperationCanceledException)
         {

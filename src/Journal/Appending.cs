@@ -28,10 +28,23 @@ internal sealed class Appending : IDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(context.Actor);
         ArgumentException.ThrowIfNullOrEmpty(context.Batch);
-        return entries is IReadOnlyCollection<NewEntry> { Count: <= LargestShared } ? _writer.InTransaction(Write) : _writer.InOwnTransaction(Write);
+        var asked = false;
+        return entries is IReadOnlyCollection<NewEntry> { Count: <= LargestShared } few ? _writer.InTransaction(Write, few.Count == 1 ? Ask : null) : _writer.InOwnTransaction(Write);
+
+        void Ask()
+        {
+            _latest.Ask(entries.First());
+            asked = true;
+        }
 
         AppendCounts Write()
         {
+            if (!asked)
+            {
+                // An answer from an earlier transaction may be old.
+                _latest.ForgetAsked();
+            }
+
             var first = _writer.LastSequence + 1;
             var counts = new long[4];
             var done = 0L;

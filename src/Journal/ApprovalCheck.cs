@@ -31,9 +31,18 @@ internal sealed class ApprovalCheck
             return $"it is a decision to '{action.Code}' that binds evidence";
         }
 
-        return decision.Batch is null && Convert.ToHexStringLower(SHA256.HashData(decision.Binding.Span)) != decision.BindingHash
-            ? "its binding is another than the one its hash was taken of"
-            : null;
+        return decision.Batch is null && !FitsItself(decision) ? "its binding is another than the one its hash was taken of" : null;
+    }
+
+    private static bool FitsItself(DecisionPayload decision)
+    {
+        if (Convert.ToHexStringLower(SHA256.HashData(decision.Binding.Span)) != decision.BindingHash)
+        {
+            return false;
+        }
+
+        using var binding = System.Text.Json.JsonDocument.Parse(decision.Binding);
+        return binding.RootElement.GetProperty("entryHash").GetString() == decision.BoundHash;
     }
 
     /// <summary>Takes the next decision; says why it may not approve, or null.</summary>

@@ -14,6 +14,7 @@ internal sealed class ChainCheck : IDisposable
     private readonly Dictionary<string, int> _organisations = [];
     private readonly ApprovalCheck _approvals = new();
     private readonly List<Marker> _markers = [];
+    private readonly List<BoundApproval> _bound = [];
     private string _recordedAt = "";
 
     public long Sequence { get; private set; }
@@ -21,6 +22,9 @@ internal sealed class ChainCheck : IDisposable
     public string Head => Convert.ToHexStringLower(_head);
 
     public ReadOnlySpan<byte> HeadBytes => _head;
+
+    /// <summary>Approvals so far that say what they bind; whoever knows the terms can make that again.</summary>
+    public IReadOnlyList<BoundApproval> Bound => _bound;
 
     /// <summary>Asks that the entry at a sequence has a hash, because someone signed that it had.</summary>
     public void Expect(long sequence, string hash, string source)
@@ -142,6 +146,11 @@ internal sealed class ChainCheck : IDisposable
         if (ApprovalCheck.Shape(decision, action, Text(fields, EntryField.Schema)) is { } malformed)
         {
             return malformed;
+        }
+
+        if (decision.BindingHash is not null)
+        {
+            _bound.Add(new(Sequence + 1, decision));
         }
 
         if (decision.Batch is null)

@@ -117,7 +117,14 @@ internal sealed class Binding(Database database, KeyStore keys, CitationReader c
         }
 
         var entry = CompetingVersions.Read(database, "sequence = ?1", statement => statement.Bind(1, target.Sequence)).Single();
-        var cited = keys.Open(entry) is { } payload ? terms.CitedBy(entry.RecordType, payload) : [];
-        return new(target.HashHex, Convert.ToHexStringLower(SHA256.HashData(entry.Geometry.Span)), [.. cited.Select(one => citations.Find(one))]);
+        return Of(entry, target.HashHex, keys.Open(entry), terms, citations, long.MaxValue);
+    }
+
+    /// <param name="payload">Of the entry in the clear; null if its key was destroyed.</param>
+    /// <param name="until">Last sequence that counts for what is cited.</param>
+    public static ApprovalBinding Of(Entry entry, string hashHex, ReadOnlyMemory<byte>? payload, IApprovalTerms terms, CitationReader citations, long until)
+    {
+        var cited = payload is { } clear ? terms.CitedBy(entry.RecordType, clear) : [];
+        return new(hashHex, Convert.ToHexStringLower(SHA256.HashData(entry.Geometry.Span)), [.. cited.Select(one => citations.Find(one, until))]);
     }
 }

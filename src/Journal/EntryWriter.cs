@@ -10,6 +10,7 @@ internal sealed class EntryWriter : IDisposable
     private readonly TimeProvider _clock;
     private readonly EntryHash _hash = new();
     private readonly Statement _insert;
+    private readonly Statement _note;
     private readonly GroupCommit _group;
     private Head _head = null!;
     private long _headBefore;
@@ -21,6 +22,7 @@ internal sealed class EntryWriter : IDisposable
         _clock = clock;
         Projections = projections;
         _insert = EntryTable.PrepareInsert(database);
+        _note = database.Prepare($"UPDATE projection_state SET sequence = ?1 WHERE sequence = ?2 AND name IN ({projections.NamesSql})");
         _group = new GroupCommit(database, Begin, Finish, keys.RollBack);
     }
 
@@ -35,7 +37,8 @@ internal sealed class EntryWriter : IDisposable
     public long LastSequence => _head.Sequence;
 
     /// <summary>Runs <paramref name="write"/> durably, maybe in one transaction with writes of other threads; whatever it throws, nothing of it stays.</summary>
-    public T InTransaction<T>(Func<T> write) => _group.Join(Prepared(write));
+    /// <param name="ask">What <paramref name="write"/> will read first, asked ahead where a transaction begins with it.</param>
+    public T InTransaction<T>(Func<T> write, Action? ask = null) => _group.Join(Prepared(write), ask);
 
     /// <summary>The same in a transaction of its own: for what takes long, or must be on the disk before the next writer looks.</summary>
     public T InOwnTransaction<T>(Func<T> write) => _group.JoinNobody(Prepared(write));
@@ -75,7 +78,11 @@ internal sealed class EntryWriter : IDisposable
             payload);
     }
 
-    public void Dispose() => _insert.Dispose();
+    public void Dispose()
+    {
+        _insert.Dispose();
+        _note.Dispose();
+    }
 
     private Func<T> Prepared<T>(Func<T> write)
     {
@@ -112,7 +119,9 @@ internal sealed class EntryWriter : IDisposable
         if (_head.Sequence != _headBefore)
         {
             _keys.Commit();
-            _database.Execute(FormattableString.Invariant($"UPDATE projection_state SET sequence = {_head.Sequence} WHERE sequence = {_headBefore} AND name IN ({Projections.NamesSql})"));
+            _note.Bind(1, _head.Sequence);
+            _note.Bind(2, _headBefore);
+            _note.Run();
         }
     }
 }

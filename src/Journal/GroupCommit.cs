@@ -29,7 +29,8 @@ internal sealed class GroupCommit(Database database, Action begin, Action finish
 
     /// <summary>Runs <paramref name="write"/>; when this returns, it is on the disk. Whatever it throws, nothing of it stays.</summary>
     /// <exception cref="JournalUnavailableException">The transaction could not be committed; nothing of the write was kept.</exception>
-    public T Join<T>(Func<T> write)
+    /// <param name="ask">What is asked ahead if a transaction begins with this write.</param>
+    public T Join<T>(Func<T> write, Action? ask = null)
     {
         Group joined;
         T result;
@@ -39,7 +40,7 @@ internal sealed class GroupCommit(Database database, Action begin, Action finish
             // Whoever finds somebody coming may leave the transaction open: the one who comes ends it, or leaves it open in turn.
             Interlocked.Decrement(ref _coming);
             RefuseInside();
-            (joined, result) = _open is { } open ? (open, WriteNext(open, write)) : WriteFirst(write);
+            (joined, result) = _open is { } open ? (open, WriteNext(open, write)) : WriteFirst(write, ask);
             EndIfDue();
         }
 
@@ -70,12 +71,13 @@ internal sealed class GroupCommit(Database database, Action begin, Action finish
         return scope;
     }
 
-    private (Group Opened, T Result) WriteFirst<T>(Func<T> write)
+    private (Group Opened, T Result) WriteFirst<T>(Func<T> write, Action? ask = null)
     {
         // The lock is taken before the head is read, so that two processes never hash onto the same entry.
-        database.BeginWrite();
+        database.BeginWrite(atOnce: false);
         try
         {
+            ask?.Invoke();
             begin();
             var result = Run(write);
             if (Coming > 0)

@@ -1,5 +1,4 @@
 using Surefoot.Journal.Backups;
-using Surefoot.Journal.Sql;
 
 namespace Surefoot.Journal;
 
@@ -22,9 +21,13 @@ public static class JournalBackups
     public static BackupReport Verify(string backup, string? privateKeyPem = null, IProgress<long>? progress = null, CancellationToken cancellation = default) =>
         ReadBackup.Check(backup, privateKeyPem, progress, cancellation);
 
-    /// <summary>Makes an empty place the journal that was backed up: all of it, or nothing.</summary>
+    /// <summary>What a file of keys holds.</summary>
+    /// <exception cref="InvalidDataException">It is none, is damaged, or is sealed to another key.</exception>
+    public static KeysReport VerifyKeys(string keysFile, string? privateKeyPem = null) => KeyBackup.Read(keysFile, privateKeyPem).Count();
+
+    /// <summary>Makes an empty place the journal that was backed up: all of it, or nothing. Whatever interrupts it, it can be run again.</summary>
     /// <exception cref="InvalidDataException">A file does not hold, is of something else, or is sealed to another key.</exception>
-    /// <exception cref="InvalidOperationException">The place already holds entries.</exception>
+    /// <exception cref="InvalidOperationException">The place already holds entries, or its folder another secret behind public margins.</exception>
     public static RestoreReport Restore(JournalPlace place, RestoreRequest request, IProjector projector, TimeProvider clock, IProgress<long>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(place);
@@ -37,41 +40,13 @@ public static class JournalBackups
             throw new InvalidDataException($"The file of keys {keysFile} is not there. Name it with --keys, or say --without-keys: then no record of a person can be read.");
         }
 
-        var keys = File.Exists(keysFile) ? KeyBackup.Read(keysFile, request.PrivateKeyPem) : new KeyBackup([], null);
+        var keys = File.Exists(keysFile) ? KeyBackup.Read(keysFile, request.PrivateKeyPem) : KeyBackup.None;
         var forgotten = request.Forgotten is null ? [] : KeyBackup.Read(request.Forgotten, request.PrivateKeyPem).Keys.Where(k => k.Key is null);
         Directory.CreateDirectory(place.Folder);
-        BackupReport report;
-        using (var database = place.OpenWriter())
-        {
-            Schema.Ensure(database);
-            database.BeginWrite();
-            try
-            {
-                if (database.Scalar("SELECT count(*) FROM entry") > 0)
-                {
-                    throw new InvalidOperationException($"{place.Name} already holds a journal; a backup is restored into an empty place only.");
-                }
+        var report = new Restoring(place, projector, progress, cancellation).Handle(request, keys with { Keys = [.. keys.Keys, .. forgotten] });
 
-                report = ReadBackup.Into(database, request.Backup, request.PrivateKeyPem, progress, cancellation);
-                using (var store = new KeyStore(Path.Combine(place.Folder, JournalStore.KeyFileName), new RandomKeySource()))
-                {
-                    // Before the entries that need them, as always: a key too many is harmless.
-                    store.Merge(keys.Keys.Concat(forgotten));
-                    JournalIdentity.Adopt(database, store);
-                }
-
-                Checkpoints.RestoreKey(place.Folder, keys.CheckpointKeyPem);
-                database.Commit();
-            }
-            catch
-            {
-                database.RollBack();
-                throw;
-            }
-        }
-
-        // Opening destroys again what the journal says is destroyed, and makes the projections.
+        // Opening shows that what was restored can be worked with.
         using var restored = JournalStore.Open(place, projector, clock, new RandomKeySource());
-        return new RestoreReport(report, restored.CountUnreadablePersons());
+        return new RestoreReport(report, restored.CountUnreadablePersons(), FolderSecrets.Read(place.Folder) is not null);
     }
 }

@@ -11,8 +11,8 @@ internal static class JournalIdentity
 {
     private const int IdBytes = 16;
 
-    /// <summary>Binds a folder that has no keys yet, or keys of this journal.</summary>
-    /// <exception cref="JournalUnavailableException">The folder's keys are of another journal.</exception>
+    /// <summary>Binds a folder that is new, or older than the names and with keys of this journal at most.</summary>
+    /// <exception cref="OtherJournalException">The folder is another journal's.</exception>
     public static void Bind(Database database, KeyStore keys, JournalPlace place)
     {
         var named = Read(database);
@@ -22,22 +22,39 @@ internal static class JournalIdentity
             return;
         }
 
-        if (named is not null && known is not null ? !keys.IsEmpty : !MayBelong(database, keys))
+        if (named is not null && known is not null)
         {
-            throw new JournalUnavailableException($"The keys of persons in {place.Folder} belong to another journal than {place.Name}. Name this journal's own folder with --data.");
+            throw new OtherJournalException($"The data folder {place.Folder} is that of another journal than {place.Name}. Name this journal's own folder with --data.");
+        }
+
+        // A folder with a name but without keys belongs to a journal that is not here; if that one is gone for good, its file of keys may go, too.
+        if (known is not null && keys.IsEmpty)
+        {
+            throw new OtherJournalException($"The data folder {place.Folder} is that of another journal than {place.Name}, which is new. Name another folder with --data; if that journal is gone for good, remove {JournalStore.KeyFileName} from the folder.");
+        }
+
+        if (!MayBelong(database, keys))
+        {
+            throw new OtherJournalException($"The keys of persons in {place.Folder} belong to another journal than {place.Name}. Name this journal's own folder with --data.");
         }
 
         keys.JournalId = named ?? Keep(database, known ?? NewId());
     }
 
-    /// <summary>A restored journal takes the name that the folder's keys have: whoever restores has named both.</summary>
-    /// <param name="database">In a writing transaction.</param>
-    public static void Adopt(Database database, KeyStore keys)
+    /// <summary>Names a journal that is being restored: as the folder is, if it has a name, for whoever restores has named both.</summary>
+    /// <param name="database">In a writing transaction, without entries before it.</param>
+    public static string Name(Database database, string? known)
     {
-        if (Read(database) is null)
+        var named = Read(database);
+        if (named is not null && (known is null || known == named))
         {
-            Write(database, keys.JournalId ??= NewId());
+            return named;
         }
+
+        database.Execute("DELETE FROM identity");
+        known ??= NewId();
+        Write(database, known);
+        return known;
     }
 
     /// <summary>Of folders older than the names: no keys, or at least one whose record is in the journal.</summary>

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using Surefoot.Journal.Backups;
 using Surefoot.Journal.Sql;
 
@@ -60,6 +61,7 @@ public sealed class JournalStore : IDisposable
         try
         {
             Schema.Ensure(database);
+            FinishRestore(database, place.Folder);
             keys = new KeyStore(Path.Combine(place.Folder, KeyFileName), keySource);
             JournalIdentity.Bind(database, keys, place);
             return new JournalStore(place, withActs, clock, database, keys, CatchUp(database, place.Folder, withActs, keys));
@@ -188,6 +190,27 @@ public sealed class JournalStore : IDisposable
         return versions;
     }
 
+    /// <summary>The entries of these sequences, in one question; a sequence that the journal does not hold is passed over.</summary>
+    public IReadOnlyDictionary<long, Entry> ReadAll(IReadOnlyCollection<long> sequences)
+    {
+        ArgumentNullException.ThrowIfNull(sequences);
+        Dictionary<long, Entry> entries = new(sequences.Count);
+        if (sequences.Count == 0)
+        {
+            return entries;
+        }
+
+        using var reader = OpenReading();
+        using var rows = reader.Prepare($"SELECT {EntryTable.Columns} FROM entry WHERE sequence IN ({string.Join(',', sequences.Select(sequence => sequence.ToString(CultureInfo.InvariantCulture)))})");
+        while (rows.Step())
+        {
+            var entry = EntryTable.Read(rows);
+            entries[entry.Sequence] = entry;
+        }
+
+        return entries;
+    }
+
     /// <summary>All versions of a record as they stood at a place of the journal, first to last.</summary>
     /// <param name="until">Last sequence that counts; <see cref="SequenceAt"/> gives that of a moment.</param>
     public IReadOnlyList<KnownVersion> Versions(Guid recordId, long until = long.MaxValue)
@@ -236,10 +259,11 @@ public sealed class JournalStore : IDisposable
     /// <param name="exportFile">An exported journal that must hold by itself and be the beginning of this one.</param>
     /// <param name="projections">Whether to make the projections again aside and compare.</param>
     /// <param name="trustedKey">The key that must have signed the checkpoint (<see cref="Journal.Checkpoint.ReadPublicKey"/>); null for the data folder's own.</param>
-    public VerifyReport Verify(string? againstCheckpoint = null, string? exportFile = null, bool projections = true, string? trustedKey = null, IProgress<long>? progress = null, CancellationToken cancellation = default)
+    /// <param name="terms">What records cite, asked for once the chain holds; without it the bindings of approvals are not made again.</param>
+    public VerifyReport Verify(string? againstCheckpoint = null, string? exportFile = null, bool projections = true, string? trustedKey = null, Func<IApprovalTerms>? terms = null, IProgress<long>? progress = null, CancellationToken cancellation = default)
     {
         using var reader = OpenReading();
-        return Verifying.Verify(reader, _place.Folder, _projector, _keys, againstCheckpoint, exportFile, projections, trustedKey, progress, cancellation);
+        return Verifying.Verify(reader, _place.Folder, _projector, _keys, againstCheckpoint, exportFile, projections, trustedKey, terms, progress, cancellation);
     }
 
     /// <summary>Makes all projections again from the entries.</summary>
@@ -288,7 +312,7 @@ public sealed class JournalStore : IDisposable
         var report = WriteBackup.Write(reader, path, recipientPem, _clock, progress, cancellation);
 
         // Read after the entries: every key they need was durable before them, and what is destroyed by now is not written any more.
-        new KeyBackup(_keys.All(), Checkpoints.ReadKeyPem(_place.Folder)).Write(keysFile ?? JournalBackups.KeysBeside(path), recipientPem);
+        new KeyBackup(_keys.All(), Checkpoints.ReadKeyPem(_place.Folder), FolderSecrets.Read(_place.Folder)).Write(keysFile ?? JournalBackups.KeysBeside(path), recipientPem);
         return report;
     }
 
@@ -371,6 +395,26 @@ public sealed class JournalStore : IDisposable
         return find(citations.Database, citations.States) is { } target ? new Binding(citations.Database, _keys, citations, terms).Of(target) : null;
     }
 
+    /// <summary>A restore that was interrupted is finished, or what it left is thrown away.</summary>
+    private static void FinishRestore(Database database, string folder)
+    {
+        if (!PendingKeys.IsThere(folder))
+        {
+            return;
+        }
+
+        // Under the appender's lock: the restore may be going on in another process.
+        database.BeginWrite();
+        try
+        {
+            PendingKeys.Settle(database, folder);
+        }
+        finally
+        {
+            database.RollBack();
+        }
+    }
+
     /// <summary>What has to be done before the journal is used. Says what is wrong if entries cannot be read: then it can still be verified and exported.</summary>
     private static string? CatchUp(Database database, string folder, ActProjector projector, KeyStore keys)
     {
@@ -383,7 +427,7 @@ public sealed class JournalStore : IDisposable
         catch (Exception e) when (e is not JournalUnavailableException)
         {
             // Either the entries were changed behind the journal's back, or a projector has a fault: the chain tells which.
-            if (Verifying.Verify(database, folder, projector, keys, null, null, projections: false, null, null, CancellationToken.None).FirstBad is not { } bad)
+            if (Verifying.Verify(database, folder, projector, keys, null, null, projections: false, null, null, null, CancellationToken.None).FirstBad is not { } bad)
             {
                 throw;
             }

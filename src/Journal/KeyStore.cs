@@ -16,13 +16,17 @@ internal sealed class KeyStore : IDisposable
     private readonly Statement _destroy;
 
     public KeyStore(string path, IKeySource source)
+        : this(path, source, isNewFile: !File.Exists(path))
+    {
+    }
+
+    private KeyStore(string path, IKeySource source, bool isNewFile)
     {
         _source = source;
-        var isNew = !File.Exists(path);
 
         // No write-ahead log: it would keep old pages, and a destroyed key on them, until it happens to be overwritten.
         _database = SqliteDatabase.OpenWriter(path, journalMode: "DELETE");
-        if (isNew && !OperatingSystem.IsWindows())
+        if (isNewFile && !OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
@@ -32,6 +36,9 @@ internal sealed class KeyStore : IDisposable
         _insert = _database.Prepare("INSERT INTO record_key(key_id, key) VALUES(?1, ?2)");
         _destroy = _database.Prepare("INSERT INTO record_key(key_id, key, destroyed_at) VALUES(?1, NULL, ?2) ON CONFLICT(key_id) DO UPDATE SET key = NULL, destroyed_at = ?2 WHERE key IS NOT NULL");
     }
+
+    /// <summary>Keys that are on no disk.</summary>
+    public static KeyStore InMemory() => new(":memory:", new RandomKeySource(), isNewFile: false);
 
     /// <summary>Name of the journal whose keys these are; null in a new file.</summary>
     public string? JournalId

@@ -27,6 +27,7 @@ internal sealed class LatestEntries : IDisposable
     private readonly bool _asksAhead;
     private readonly Statement _one;
     private readonly Statement? _many;
+    private (string Type, string Key)? _asked;
     private readonly Dictionary<(string Type, string Key), LatestEntry?> _ahead = [];
 
     public LatestEntries(Database database)
@@ -46,6 +47,21 @@ internal sealed class LatestEntries : IDisposable
         return _asksAhead ? InParts(entries) : entries;
     }
 
+    /// <summary>Asks ahead for the record of a single entry: its question travels with the beginning of the transaction.</summary>
+    public void Ask(NewEntry entry)
+    {
+        _one.Reset();
+        _asked = null;
+        if (_asksAhead && entry is { RecordType.Length: > 0, ClientKey.Length: > 0 } && !entry.ClientKey.Contains('\0', StringComparison.Ordinal) && !entry.RecordType.Contains('\0', StringComparison.Ordinal))
+        {
+            Bind(entry.RecordType, entry.ClientKey);
+            _one.Ask();
+            _asked = (entry.RecordType, entry.ClientKey);
+        }
+    }
+
+    public void ForgetAsked() => _asked = null;
+
     public LatestEntry? Find(string recordType, string clientKey)
     {
         if (_ahead.TryGetValue((recordType, clientKey), out var known))
@@ -53,8 +69,13 @@ internal sealed class LatestEntries : IDisposable
             return known;
         }
 
-        _one.Bind(1, recordType);
-        _one.Bind(2, clientKey);
+        if (_asked != (recordType, clientKey))
+        {
+            _one.Reset();
+            Bind(recordType, clientKey);
+        }
+
+        _asked = null;
         try
         {
             return _one.Step() ? Read(_one) : null;
@@ -72,6 +93,12 @@ internal sealed class LatestEntries : IDisposable
     {
         _one.Dispose();
         _many?.Dispose();
+    }
+
+    private void Bind(string recordType, string clientKey)
+    {
+        _one.Bind(1, recordType);
+        _one.Bind(2, clientKey);
     }
 
     private IEnumerable<NewEntry> InParts(IEnumerable<NewEntry> entries)

@@ -27,6 +27,10 @@ internal static class Rebuilding
         }
     }
 
+    /// <summary>The same within a transaction that is somebody else's.</summary>
+    public static void MakeOutdatedWithin(Database database, IProjector projector, KeyStore keys, CancellationToken cancellation) =>
+        Make(database, projector, Outdated(database, projector), keys, null, cancellation);
+
     /// <summary>Makes all tables again in place, in one transaction.</summary>
     public static RebuildReport Renew(Database database, IProjector projector, KeyStore keys, IProgress<long>? progress, CancellationToken cancellation)
     {

@@ -5,7 +5,7 @@ namespace Surefoot.Journal;
 /// <summary>Proves the chain, its decisions, its checkpoints and its projections, and names the first entry that does not hold.</summary>
 internal static class Verifying
 {
-    public static VerifyReport Verify(Database reader, string folder, IProjector projector, KeyStore keys, string? againstCheckpoint, string? exportFile, bool projections, string? trustedKey, IProgress<long>? progress, CancellationToken cancellation)
+    public static VerifyReport Verify(Database reader, string folder, IProjector projector, KeyStore keys, string? againstCheckpoint, string? exportFile, bool projections, string? trustedKey, Func<IApprovalTerms>? terms, IProgress<long>? progress, CancellationToken cancellation)
     {
         // One read transaction, so that chain and projections are of the same moment.
         reader.BeginRead();
@@ -28,6 +28,7 @@ internal static class Verifying
                 bad = Export(reader, exportFile, againstCheckpoint, progress, cancellation);
             }
 
+            bad ??= terms is null ? null : Bindings(reader, keys, terms(), check, cancellation);
             bad ??= Blobs(reader) ?? (reader.FindDamage() is { } damage ? new BadEntry(0, damage) : null);
             var rebuilt = bad is null && projections ? Rebuilding.Check(reader, folder, projector, keys, progress, cancellation) : null;
             return new VerifyReport(bad is null && rebuilt is null or { Identical: true }, check.Sequence, check.Head, bad, rebuilt);
@@ -148,6 +149,13 @@ internal static class Verifying
         return check.Sequence == 0 || (same.Step() && same.Bytes(0).SequenceEqual(check.HeadBytes))
             ? null
             : new BadEntry(check.Sequence, "the export is of another journal, or goes on where this one ends");
+    }
+
+    private static BadEntry? Bindings(Database reader, KeyStore keys, IApprovalTerms terms, ChainCheck check, CancellationToken cancellation)
+    {
+        using var states = new States(reader);
+        using var citations = new CitationReader(reader, states, null);
+        return new BindingCheck(reader, keys, terms, citations).Find(check.Bound, cancellation);
     }
 
     private static BadEntry? Blobs(Database reader)

@@ -11,7 +11,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 2000,
     rolldownOptions: {
-      input: { surefoot: 'src/main.ts' },
+      input: { surefoot: 'src/main.ts', weights: 'src/weights.ts' },
       output: {
         entryFileNames: '[name].js',
         chunkFileNames: '[name].js',

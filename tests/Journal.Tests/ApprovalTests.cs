@@ -178,13 +178,68 @@ public abstract class ApprovalTests(StoreKind kind)
         var act = forger.Store.Read(2).Single();
         var text = System.Text.Encoding.UTF8.GetString(act.Payload.Span);
         text.ShouldContain(said);
-        var payload = System.Text.Encoding.UTF8.GetBytes(text.Replace(said, forged, StringComparison.Ordinal));
+        ForgeLast(forger, act, text.Replace(said, forged, StringComparison.Ordinal));
+        forger.Store.Verify(projections: false).FirstBad!.Reason.ShouldContain("rule it names");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Verify_makes_bindings_again_as_what_was_cited_stood_then(bool batch)
+    {
+        using var journal = Cited();
+        Approve(journal, batch, FourEyes);
+
+        // Another version of the evidence, approved: it was not there when the decision was taken.
+        journal.Append(Writer with { Batch = "later" }, Find("F-1", 9) with { BaseVersion = 1 });
+        journal.Store.ApproveBatch(Approver, "later", FourEyes).ShouldBeOfType<Decided>();
+        journal.Store.Verify(terms: () => FourEyes).ShouldSatisfyAllConditions(report => report.Ok.ShouldBeTrue(report.FirstBad?.Reason));
+
+        // Somebody who writes their own program and hashes all anew, but does not bind what the entries cite.
+        using var forger = Cited();
+        Approve(forger, batch, new BlindTerms());
+        forger.Store.Verify().Ok.ShouldBeTrue("by itself it holds");
+        var bad = forger.Store.Verify(terms: () => FourEyes).FirstBad!;
+        bad.Sequence.ShouldBe(4);
+        bad.Reason.ShouldContain("binds other evidence");
+    }
+
+    [Fact]
+    public void A_batch_whose_binding_hash_was_exchanged_is_found_and_one_older_than_its_field_of_evidence_is_not()
+    {
+        using var journal = new TestJournal(kind);
+        journal.Append(Find("F-1", 1), Area("A-1", 46, 39));
+        journal.Store.ApproveBatch(Approver, "batch-1", new BlindTerms()).ShouldBeOfType<Decided>();
+        journal.Store.Verify(terms: () => FourEyes).ShouldSatisfyAllConditions(report => report.Ok.ShouldBeTrue(report.FirstBad?.Reason));
+        var act = journal.Store.Read(3).Single();
+        var text = System.Text.Encoding.UTF8.GetString(act.Payload.Span);
+        var at = text.IndexOf("\"bindingHash\":\"", StringComparison.Ordinal) + 15;
+        ForgeLast(journal, act, text[..at] + new string('a', 64) + text[(at + 64)..]);
+        journal.Store.Verify(projections: false).Ok.ShouldBeTrue("only the terms tell");
+        journal.Store.Verify(projections: false, terms: () => FourEyes).FirstBad!.Sequence.ShouldBe(3);
+    }
+
+    private static void Approve(TestJournal journal, bool batch, IApprovalTerms terms) =>
+        (batch ? journal.Store.ApproveBatch(Approver, "areas", terms) : journal.Store.Approve(Approver, Id(journal, "A-1"), null, terms)).ShouldBeOfType<Decided>();
+
+    /// <summary>Terms of somebody who binds nothing that is cited.</summary>
+    private sealed class BlindTerms : IApprovalTerms
+    {
+        public ApprovalRule RuleFor(string recordType) => ApprovalRule.FourEyes;
+
+        public bool Cites(string recordType) => false;
+
+        public IReadOnlyList<CitedRecord> CitedBy(string recordType, ReadOnlyMemory<byte> payload) => [];
+    }
+
+    private static void ForgeLast(TestJournal journal, Entry act, string text)
+    {
+        var payload = System.Text.Encoding.UTF8.GetBytes(text);
         var hash = new EntryHash();
         EntryTable.Fill(hash, act with { Payload = payload });
         var anew = new byte[32];
         hash.Finish(anew);
-        forger.Tamper("UPDATE entry SET payload = @p, hash = @h WHERE sequence = 2", ("@p", payload), ("@h", anew)).ShouldBe(1);
-        forger.Store.Verify(projections: false).FirstBad!.Reason.ShouldContain("rule it names");
+        journal.Tamper("UPDATE entry SET payload = @p, hash = @h WHERE sequence = @s", ("@p", payload), ("@h", anew), ("@s", act.Sequence)).ShouldBe(1);
     }
 
     private TestJournal Cited()

@@ -9,10 +9,9 @@ namespace Surefoot.Account.Arrangement;
 /// </remarks>
 internal sealed class TileSegments
 {
-    private const int Side = TileKey.SideMm;
-
     private readonly long[] _cutX = new long[4];
     private readonly long[] _cutY = new long[4];
+    private int _side;
     private int _owner;
     private int _lastX;
     private int _lastY;
@@ -39,6 +38,7 @@ internal sealed class TileSegments
     internal void Add(GridPolygon polygon, TileKey tile, int owner)
     {
         _owner = owner;
+        _side = tile.SideMm;
         foreach (var ring in polygon.Rings)
         {
             AddRing(ring, tile.WestMm, tile.SouthMm);
@@ -50,22 +50,23 @@ internal sealed class TileSegments
         // Coordinates are below 2.1e9 in size and differences below 4.3e9: nothing here overflows 64 bits.
         unchecked
         {
+            var side = _side;
             var x0 = ring[0] - west;
             var y0 = ring[1] - south;
-            _lastX = (int)Math.Clamp(x0, 0, Side);
-            _lastY = (int)Math.Clamp(y0, 0, Side);
+            _lastX = (int)Math.Clamp(x0, 0, side);
+            _lastY = (int)Math.Clamp(y0, 0, side);
             _pending = false;
             for (var i = 2; i < ring.Length; i += 2)
             {
                 var x1 = ring[i] - west;
                 var y1 = ring[i + 1] - south;
-                var inside = (ulong)x0 <= Side && (ulong)y0 <= Side && (ulong)x1 <= Side && (ulong)y1 <= Side;
-                if (!inside && !(x0 <= 0 && x1 <= 0) && !(x0 >= Side && x1 >= Side) && !(y0 <= 0 && y1 <= 0) && !(y0 >= Side && y1 >= Side))
+                var inside = (ulong)x0 <= (ulong)side && (ulong)y0 <= (ulong)side && (ulong)x1 <= (ulong)side && (ulong)y1 <= (ulong)side;
+                if (!inside && !(x0 <= 0 && x1 <= 0) && !(x0 >= side && x1 >= side) && !(y0 <= 0 && y1 <= 0) && !(y0 >= side && y1 >= side))
                 {
                     Cut(x0, y0, x1, y1);
                 }
 
-                LineTo((int)Math.Clamp(x1, 0, Side), (int)Math.Clamp(y1, 0, Side));
+                LineTo((int)Math.Clamp(x1, 0, side), (int)Math.Clamp(y1, 0, side));
                 x0 = x1;
                 y0 = y1;
             }
@@ -78,9 +79,9 @@ internal sealed class TileSegments
     {
         var count = 0;
         count = CutAt(0, x0, y0, x1, y1, false, count);
-        count = CutAt(Side, x0, y0, x1, y1, false, count);
+        count = CutAt(_side, x0, y0, x1, y1, false, count);
         count = CutAt(0, y0, x0, y1, x1, true, count);
-        count = CutAt(Side, y0, x0, y1, x1, true, count);
+        count = CutAt(_side, y0, x0, y1, x1, true, count);
 
         // Along an edge both coordinates run one way and rounding keeps that, so the signed sum puts the cuts in order.
         var sx = Math.Sign(x1 - x0);
@@ -96,7 +97,7 @@ internal sealed class TileSegments
 
         for (var i = 0; i < count; i++)
         {
-            LineTo((int)Math.Clamp(_cutX[i], 0, Side), (int)Math.Clamp(_cutY[i], 0, Side));
+            LineTo((int)Math.Clamp(_cutX[i], 0, _side), (int)Math.Clamp(_cutY[i], 0, _side));
         }
     }
 
@@ -172,7 +173,7 @@ internal sealed class TileSegments
         Append(x, y);
     }
 
-    private static bool IsBorder(int from, int to) => from == to && (from == 0 || from == Side);
+    private bool IsBorder(int from, int to) => from == to && (from == 0 || from == _side);
 
     private void Flush()
     {

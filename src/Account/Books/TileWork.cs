@@ -6,6 +6,12 @@ namespace Surefoot.Account.Books;
 /// <summary>A tile's polygons: the districts that reach it by code, and its land in the order in which it acts.</summary>
 internal sealed record TileContent(TileKey Key, int[] Districts, LandEntry[] Land);
 
+/// <summary>A tile, or a quarter of a quarter … of a crowded one, with its books.</summary>
+internal sealed record TilePart(TileContent Content, TileBooks Books);
+
+/// <summary>All that lies in a whole tile, and its parts: itself, if it is not crowded.</summary>
+internal sealed record Tile(TileContent Content, TilePart[] Parts);
+
 /// <summary>Arranges one tile and writes its books. Holds buffers: one instance per worker at a time.</summary>
 internal sealed class TileWork
 {

@@ -23,6 +23,7 @@ internal sealed class TileRims
     /// <summary>Takes the edges between ground of different labels; label 0 has no rim.</summary>
     internal void Collect(TileKey key, SnapRounding noder, CoverSweep sweep, ReadOnlySpan<int> labelOfSet)
     {
+        var side = key.SideMm;
         for (var edge = 0; edge < sweep.EdgeCount; edge++)
         {
             var above = labelOfSet[sweep.Above[edge]];
@@ -34,7 +35,7 @@ internal sealed class TileRims
 
             int lowX = noder.X[sweep.Low[edge]], lowY = noder.Y[sweep.Low[edge]];
             int highX = noder.X[sweep.High[edge]], highY = noder.Y[sweep.High[edge]];
-            var list = (lowX == highX && (lowX is 0 or TileKey.SideMm)) || (lowY == highY && (lowY is 0 or TileKey.SideMm)) ? Border : Inside;
+            var list = (lowX == highX && (lowX == 0 || lowX == side)) || (lowY == highY && (lowY == 0 || lowY == side)) ? Border : Inside;
             if (above != 0)
             {
                 list.Add(new(above, lowX + key.WestMm, lowY + key.SouthMm, highX + key.WestMm, highY + key.SouthMm));

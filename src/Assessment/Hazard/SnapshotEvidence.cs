@@ -1,6 +1,7 @@
 using Surefoot.Hazard.Evidence;
 using Surefoot.Journal;
 using Surefoot.Numerics;
+using Surefoot.Registry.Conflicts;
 using Surefoot.Registry.Reading;
 
 namespace Surefoot.Assessment.Hazard;
@@ -68,6 +69,8 @@ public static class SnapshotEvidence
     // One pass per type; rows in journal order, shapes brought into the plane by all workers.
     private sealed class Taking(RegistryReader reader, RecordQuery query, int workers, IProgress<string>? progress, CancellationToken cancellation)
     {
+        private readonly DisputedLand _disputed = DisputedLand.Read(reader, query);
+
         public EvidenceSources Sources { get; } = new();
 
         public (HazardAreaClaim[] Areas, HashSet<string> Districts) HazardAreas()
@@ -139,11 +142,15 @@ public static class SnapshotEvidence
             return finds;
         }
 
+        // Unsure means dangerous, here as in the account: every standing version of a disputed hazard is evidence, none of a disputed release is.
         private List<(RecordRow Row, int Source)> Rows(string type)
         {
             progress?.Report(type);
-            return [.. reader.List(type, query, cancellation).Where(row => row.Wkb is not null).Select(row => (row, Sources.Add(type, row.Id, row.Sequence)))];
+            var rows = reader.List(type, query, cancellation).Where(row => row.Wkb is not null && !(IsRelease(type) && _disputed.Holds(row)));
+            return [.. rows.Concat(type == "hazard-area" ? _disputed.FurtherHazards : []).Select(row => (row, Sources.Add(type, row.Id, row.Sequence)))];
         }
+
+        private static bool IsRelease(string type) => type is "cancelled-area" or "reduced-area" or "cleared-area";
 
         // A multipolygon is several claims of one source.
         private TClaim[] Shapes<TClaim>(List<(RecordRow Row, int Source)> rows, Func<RecordRow, int, double[][], TClaim> claim)

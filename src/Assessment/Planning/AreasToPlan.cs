@@ -54,7 +54,7 @@ internal sealed class AreasToPlan(PlanSources sources, PlanSettings settings, As
 
     private double Weight(OpenArea area) => settings.Guess.ItemWeights[(area.IsConfirmed ? 0 : 2) + (area.HasMines ? 0 : 1)];
 
-    private double Cost(bool isConfirmed, double thinM2, double denseM2)
+    internal double Cost(bool isConfirmed, double thinM2, double denseM2)
     {
         var survey = isConfirmed ? 0 : (thinM2 + denseM2) / priors.Survey.TypicalM2PerDay * priors.Survey.CostPerTeamDay;
         var searched = thinM2 * (isConfirmed ? 1 : 1 - priors.CancelledShare);

@@ -1,6 +1,7 @@
 using Surefoot.Assessment.Hazard;
 using Surefoot.Numerics;
 using Surefoot.Raster;
+using Surefoot.Registry.Conflicts;
 using Surefoot.Registry.Reading;
 
 namespace Surefoot.Assessment.Planning;
@@ -19,17 +20,19 @@ public static class ExpectedByArea
 
     /// <summary>By id of hazard area; areas outside the raster are absent.</summary>
     /// <param name="expectedItems">Expected items per cell, NaN outside the districts.</param>
-    /// <param name="reader">Approved hazard areas.</param>
+    /// <param name="reader">Its standing hazard areas: the approved ones, and all versions of the disputed.</param>
     /// <param name="workers">Threads; the result does not depend on it.</param>
     /// <param name="cancellation">Checked between areas.</param>
     public static IReadOnlyDictionary<string, AreaExpectation> Handle(FloatRaster expectedItems, RegistryReader reader, int workers, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(expectedItems);
         ArgumentNullException.ThrowIfNull(reader);
-        var rows = reader.List("hazard-area", RecordQuery.Now, cancellation).Where(row => row.Wkb is not null).ToArray();
+        var approved = reader.List("hazard-area", RecordQuery.Now, cancellation).Where(row => row.Wkb is not null).Select(row => (row.Id, Row: row));
+        var standing = approved.Concat(DisputedLand.Read(reader, RecordQuery.Now).FurtherHazards.Select(row => (Id: DisputedLand.KeyOf(row), Row: row))).ToList();
+        var rows = standing.Select(hazard => hazard.Row).ToArray();
         var found = new AreaExpectation[rows.Length];
         RowLoop.Run(rows.Length, workers, new AddUp(rows, expectedItems, found), null, cancellation);
-        return rows.Select((row, i) => (row.Id, found[i])).ToDictionary(f => f.Id, f => f.Item2, StringComparer.Ordinal);
+        return standing.Select((hazard, i) => (hazard.Id, found[i])).ToDictionary(f => f.Id, f => f.Item2, StringComparer.Ordinal);
     }
 
     private readonly struct AddUp(RecordRow[] rows, FloatRaster raster, AreaExpectation[] found) : IRowOperation

@@ -1,6 +1,7 @@
 using NetTopologySuite.Geometries;
 using Surefoot.Account;
 using Surefoot.Geodesy;
+using Surefoot.Registry.Conflicts;
 using Surefoot.Registry.Reading;
 
 namespace Surefoot.Assessment.Planning;
@@ -40,14 +41,14 @@ internal static class ReadOpenAreas
             .Where(balance => !balance.Land.IsRelease && (double)balance.Open.M2 >= SliverM2)
             .ToDictionary(balance => balance.Land.Id, StringComparer.Ordinal);
         var areas = new List<OpenArea>();
-        foreach (var row in reader.List("hazard-area", RecordQuery.Now, cancellation))
+        foreach (var (id, row) in Standing(reader, cancellation))
         {
-            if (row.ReadGeometry() is not { } shape || !balances.TryGetValue(row.Id, out var balance))
+            if (row.ReadGeometry() is not { } shape || !balances.TryGetValue(id, out var balance))
             {
                 continue;
             }
 
-            areas.Add(Describe(row, (double)balance.Open.M2, balance.Land.Polygon, shape));
+            areas.Add(Describe(id, row, (double)balance.Open.M2, balance.Land.Polygon, shape));
         }
 
         // By id, so that the plan does not depend on the order in which records came.
@@ -57,7 +58,13 @@ internal static class ReadOpenAreas
 
     /// <summary>One hazard area by its record; null if there is none.</summary>
     public static OpenArea? Describe(RegistryReader reader, string id, double openM2, Geometry inPlane) =>
-        reader.Find("hazard-area", id) is { } row && row.ReadGeometry() is { } shape ? Describe(row, openM2, inPlane, shape) : null;
+        (reader.Find("hazard-area", id) ?? DisputedLand.Read(reader, RecordQuery.Now).FurtherHazards.FirstOrDefault(row => DisputedLand.KeyOf(row) == id)) is { } row
+            && row.ReadGeometry() is { } shape ? Describe(id, row, openM2, inPlane, shape) : null;
+
+    // As the account counts them: ground that only a competing version claims is work too.
+    private static IEnumerable<(string Id, RecordRow Row)> Standing(RegistryReader reader, CancellationToken cancellation) =>
+        reader.List("hazard-area", RecordQuery.Now, cancellation).Select(row => (row.Id, row))
+            .Concat(DisputedLand.Read(reader, RecordQuery.Now).FurtherHazards.Select(row => (DisputedLand.KeyOf(row), row)));
 
     /// <summary>Mined roads that a corridor needs and no hazard area covers.</summary>
     public static IEnumerable<OpenArea> Strips(RegistryReader reader, IReadOnlyList<BlockingGround> roads)
@@ -74,11 +81,11 @@ internal static class ReadOpenAreas
         }
     }
 
-    private static OpenArea Describe(RecordRow row, double openM2, Geometry inPlane, Geometry shape)
+    private static OpenArea Describe(string id, RecordRow row, double openM2, Geometry inPlane, Geometry shape)
     {
         var categories = Codes(row, "categories");
         return new OpenArea(
-            row.Id,
+            id,
             row["district"] as string ?? AccountStatement.Unassigned,
             row["kind"] as string == "confirmed",
             categories.Count == 0 || categories.Contains("ap-mine") || categories.Contains("at-mine"),

@@ -98,7 +98,7 @@ public static class PreparePlan
         };
     }
 
-    private static List<PlanDistrict> Districts(List<OpenArea> open, string geographyFolder)
+    internal static List<PlanDistrict> Districts(List<OpenArea> open, string geographyFolder)
     {
         var names = DistrictOutlines.Read(geographyFolder).ToDictionary(d => d.Code, d => d.Name, StringComparer.Ordinal);
         return
@@ -134,14 +134,14 @@ public static class PreparePlan
     }
 
     // What survey cancelled of all that was released in the complete years on record stands for what it will cancel; without a record the prior stands.
-    private static AssetPriors Priors(YearOfWork[] whole)
+    internal static AssetPriors Priors(YearOfWork[] whole)
     {
         var priors = new AssetPriors();
         var released = whole.Sum(y => y.CancelledHa + y.ReducedHa + y.ClearedHa);
         return released > 0 ? priors with { CancelledShare = Math.Round(whole.Sum(y => y.CancelledHa) / released, 2) } : priors;
     }
 
-    private static double ItemsPerClearedHa(YearOfWork[] whole)
+    internal static double ItemsPerClearedHa(YearOfWork[] whole)
     {
         var last = whole.TakeLast(2).ToArray();
         return last.Length == 0 ? 0 : last.Sum(y => y.ApMines + y.AtMines + y.Uxo) / last.Sum(y => y.ClearedHa);

@@ -23,6 +23,7 @@ internal static class AllCommands
         LandCommands.Make(bind),
         .. CaseCommands.Make(bind),
         RoadsCommands.Make(bind),
+        PriorityCommands.Make(bind),
         HazardCommands.Make(bind),
         PlanCommands.Make(bind),
         ReportCommands.Make(bind),

@@ -24,6 +24,9 @@ internal static class BackupCommands
             Demand(workspace.Policy, context, Verbs.Backup);
             var path = Path.GetFullPath(parsed.GetValue(file)!);
             var keysFile = parsed.GetValue(keys) is { } named ? Path.GetFullPath(named) : JournalBackups.KeysBeside(path);
+
+            // Made now if nothing was published yet: what is published later from this folder and from a restored one must be the same.
+            _ = workspace.PublishingKey;
             var report = Readable(path, () => workspace.Store.Backup(path, keysFile, parsed.GetValue(recipient) is { } pem ? InputFile.Require(pem) : null, context.Narration.Count("entries"), context.Cancellation));
             context.Write(new { report.Entries, report.Head, report.Sha256, keys = keysFile }, output =>
             {
@@ -42,7 +45,7 @@ internal static class BackupCommands
         var without = new Option<bool>("--without-keys") { Description = "Restore although there is no file of keys: no record of a person can be read then." };
         var key = PrivateKey();
         var forgotten = new Option<string?>("--forgotten") { Description = "A later file of keys; who is forgotten in it stays forgotten.", HelpName = "FILE" };
-        var verb = new Verb("restore", "Makes an empty data folder or database the journal that was backed up: all of it, or nothing.", "entries, head, sha256, unreadablePersons") { file, keys, without, key, forgotten };
+        var verb = new Verb("restore", "Makes an empty data folder or database the journal that was backed up: all of it, or nothing.", "entries, head, sha256, unreadablePersons, publishingKey") { file, keys, without, key, forgotten };
         verb.SetAction(bind((context, parsed) =>
         {
             Demand(Policy.BuiltIn, context, Verbs.Restore);
@@ -51,7 +54,7 @@ internal static class BackupCommands
             if (context.DryRun)
             {
                 var held = Readable(path, () => JournalBackups.Verify(path, pem, context.Narration.Count("entries"), context.Cancellation));
-                context.Write(new { held.Entries, held.Head, held.Sha256, unreadablePersons = (long?)null }, output => output.WriteLine($"The backup holds: {held.Entries} entries; nothing was restored."));
+                context.Write(new { held.Entries, held.Head, held.Sha256, unreadablePersons = (long?)null, publishingKey = (bool?)null }, output => output.WriteLine($"The backup holds: {held.Entries} entries; nothing was restored."));
                 return Task.FromResult(ExitCode.Done);
             }
 
@@ -62,12 +65,17 @@ internal static class BackupCommands
                 pem,
                 parsed.GetValue(forgotten) is { } later ? InputFile.Require(later) : null);
             var report = Readable(path, () => JournalBackups.Restore(context.Place, request, new RegistryProjector(RecordTypes.BuiltIn), context.Clock, context.Narration.Count("entries"), context.Cancellation));
-            context.Write(new { report.Backup.Entries, report.Backup.Head, report.Backup.Sha256, report.UnreadablePersons }, output =>
+            context.Write(new { report.Backup.Entries, report.Backup.Head, report.Backup.Sha256, report.UnreadablePersons, report.PublishingKey }, output =>
             {
                 output.WriteLine($"{report.Backup.Entries} entries restored, head {report.Backup.Head}. Runs are not in a backup: surefoot hazard run and plan run make them again.");
                 if (report.UnreadablePersons > 0)
                 {
                     output.WriteLine($"WARNING: {report.UnreadablePersons} records of persons cannot be read: the persons were forgotten, or their keys are not in the file of keys.");
+                }
+
+                if (!report.PublishingKey)
+                {
+                    output.WriteLine("WARNING: the secret behind the public margins was in no file of keys: danger zones would be published anew, and who has both publications knows more than either says.");
                 }
             });
             return Task.FromResult(ExitCode.Done);
@@ -78,8 +86,9 @@ internal static class BackupCommands
     private static Verb VerifyVerb(Bind bind)
     {
         var file = new Argument<string>("FILE") { Description = "A backup." };
+        var keys = new Option<string?>("--keys") { Description = "The file of keys. Without it, surefoot-keys.backup beside FILE if it is there.", HelpName = "FILE" };
         var key = PrivateKey();
-        var verb = new Verb("verify-backup", "Reads a backup through to its last byte and holds every entry, file and checkpoint in it.", "ok, entries, head, sha256, reason") { file, key };
+        var verb = new Verb("verify-backup", "Reads a backup through to its last byte and holds every entry, file and checkpoint in it.", "ok, entries, head, sha256, keys{persons,forgotten,checkpointKey,publishingKey}, reason") { file, keys, key };
         verb.SetAction(bind((context, parsed) =>
         {
             var path = InputFile.Require(parsed.GetValue(file)!);
@@ -87,7 +96,15 @@ internal static class BackupCommands
             try
             {
                 var report = JournalBackups.Verify(path, pem, context.Narration.Count("entries"), context.Cancellation);
-                context.Write(new { ok = true, report.Entries, report.Head, report.Sha256 }, output => output.WriteLine($"ok: {report.Entries} entries hold; head {report.Head}"));
+                var keysFile = parsed.GetValue(keys) is { } given ? InputFile.Require(given) : JournalBackups.KeysBeside(path);
+                var held = File.Exists(keysFile) ? JournalBackups.VerifyKeys(keysFile, pem) : null;
+                context.Write(new { ok = true, report.Entries, report.Head, report.Sha256, keys = held }, output =>
+                {
+                    output.WriteLine($"ok: {report.Entries} entries hold; head {report.Head}");
+                    output.WriteLine(held is null
+                        ? $"There is no file of keys at {keysFile}: without it no record of a person can be read, and the public map is drawn anew."
+                        : $"File of keys: {held.Persons} persons, {held.Forgotten} forgotten, {(held.CheckpointKey ? "" : "no ")}key of checkpoints, {(held.PublishingKey ? "" : "no ")}secret of the public margins");
+                });
                 return Task.FromResult(ExitCode.Done);
             }
             catch (InvalidDataException fault)

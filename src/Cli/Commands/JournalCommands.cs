@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Surefoot.Assessment.Hazard;
 using Surefoot.Journal;
+using Surefoot.Registry.Acts;
 
 namespace Surefoot.Cli.Commands;
 
@@ -56,24 +57,31 @@ internal static class JournalCommands
         var against = new Option<string?>("--against") { Description = "A checkpoint taken earlier.", HelpName = "HEAD" };
         var export = new Option<string?>("--export") { Description = "An exported journal to verify instead of the data folder's.", HelpName = "FILE" };
         var trust = new Option<string?>("--trust") { Description = "Public key (PEM) that must have signed the checkpoint; by default the data folder's own, for an export whichever did.", HelpName = "PUBLIC" };
-        var verb = new Verb("verify", "Reads every entry, makes every hash and every projection again, and names the first entry that does not hold.", "ok, entries, firstBad{sequence,reason}, head, projections, runs, brokenRuns") { against, export, trust };
+        var verb = new Verb("verify", "Reads every entry, makes every hash and every projection again, and names the first entry that does not hold.", "ok, entries, firstBad{sequence,reason}, head, projections, runs, brokenRuns, warnings[]") { against, export, trust };
         verb.SetAction(bind((context, parsed) =>
         {
             var head = parsed.GetValue(against) is { } path ? InputFile.Require(path) : null;
             var exported = parsed.GetValue(export);
             var trusted = parsed.GetValue(trust) is { } key ? ReadKey(InputFile.Require(key)) : null;
-            var report = exported is not null
-                ? ExportCheck.Verify(InputFile.Require(exported), head, trusted, context.Narration.Count("entries"), context.Cancellation)
+            var (report, warnings) = exported is not null
+                ? (ExportCheck.Verify(InputFile.Require(exported), head, trusted, context.Narration.Count("entries"), context.Cancellation), [])
                 : VerifyFolder(context, head, trusted);
             var runs = new HazardRuns(context.DataFolder);
             var brokenRuns = exported is null && runs.LatestRun is not null ? runs.FindBroken() : null;
             var ok = report.Ok && brokenRuns is not { Count: > 0 };
             context.Write(
-                new { ok, report.Entries, report.FirstBad, report.Head, projections = report.Projections?.Identical, runs = brokenRuns is null ? (bool?)null : brokenRuns.Count == 0, brokenRuns },
-                output => output.WriteLine(ok
-                    ? $"ok: {report.Entries} entries hold{(report.Projections is null ? "" : ", and every projection is what they give")}; head {report.Head}"
-                    : report.FirstBad is { } bad ? $"NOT OK: entry {bad.Sequence}: {bad.Reason}"
-                    : report.Ok ? $"NOT OK: the rasters of run {brokenRuns![0]} are not what it made" : "NOT OK: a projection is not what the entries give; surefoot rebuild makes it again"));
+                new { ok, report.Entries, report.FirstBad, report.Head, projections = report.Projections?.Identical, runs = brokenRuns is null ? (bool?)null : brokenRuns.Count == 0, brokenRuns, warnings },
+                output =>
+                {
+                    output.WriteLine(ok
+                        ? $"ok: {report.Entries} entries hold{(report.Projections is null ? "" : ", and every projection is what they give")}; head {report.Head}"
+                        : report.FirstBad is { } bad ? $"NOT OK: entry {bad.Sequence}: {bad.Reason}"
+                        : report.Ok ? $"NOT OK: the rasters of run {brokenRuns![0]} are not what it made" : "NOT OK: a projection is not what the entries give; surefoot rebuild makes it again");
+                    foreach (var warning in warnings)
+                    {
+                        output.WriteLine($"WARNING: {warning}");
+                    }
+                });
             return Task.FromResult(ok ? ExitCode.Done : ExitCode.Finding);
         }));
         return verb;
@@ -91,10 +99,13 @@ internal static class JournalCommands
         }
     }
 
-    private static VerifyReport VerifyFolder(CommandContext context, string? head, string? trusted)
+    private static (VerifyReport Report, IReadOnlyList<string> Warnings) VerifyFolder(CommandContext context, string? head, string? trusted)
     {
         using var workspace = Workspace.OpenExisting(context);
-        return workspace.Store.Verify(head, trustedKey: trusted, progress: context.Narration.Count("entries"), cancellation: context.Cancellation);
+
+        // The types are read from the journal itself, so they are asked for only once its chain holds.
+        var report = workspace.Store.Verify(head, trustedKey: trusted, terms: () => new ApprovalTerms(workspace.Types, workspace.Policy.Approval), progress: context.Narration.Count("entries"), cancellation: context.Cancellation);
+        return (report, workspace.Store.Weaknesses);
     }
 
     private static Verb RebuildVerb(Bind bind)

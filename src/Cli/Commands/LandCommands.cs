@@ -51,31 +51,26 @@ internal static class LandCommands
                 Dates.EndOf(parsed.GetValue(openingKnownAt), "--opening-known-at"));
             Check(request);
             using var workspace = Workspace.OpenExisting(context);
-            RefuseDetail(context, workspace, request.By, parsed.GetValue(faces) is not null);
+            var reader = ReaderFor(context, workspace, request.By, parsed.GetValue(faces) is not null);
             var districts = DistrictOutlines.Read(workspace.Product.Geography);
             var drawn = DrawAccount.Handle(
-                workspace.Reader, districts, request, context.Workers, new DirectProgress<int>(tiles => context.Narration.Progress($"{tiles} tiles")), context.Cancellation);
+                reader, districts, request, context.Workers, new DirectProgress<int>(tiles => context.Narration.Progress($"{tiles} tiles")), context.Cancellation);
             if (parsed.GetValue(faces) is { } file && !context.DryRun)
             {
                 var ground = drawn.Account.Faces(request.AsOf, byDistrict: true, context.Workers, null, context.Cancellation);
                 FaceFile.Write(Path.GetFullPath(file), ground, request.AsOf, DataFolderStamp.Read(workspace.Store) ?? false, context.Workers, context.Cancellation);
             }
 
-            var answer = AccountAnswer.Of(drawn, parsed.GetValue(by)!, Names(workspace, request.By, districts));
+            var answer = AccountAnswer.Of(drawn, parsed.GetValue(by)!, Names(reader, request.By, districts));
             context.Write(answer, output => AccountTable.Write(output, answer));
             return Task.FromResult(answer.Balanced ? ExitCode.Done : ExitCode.Finding);
         }));
         return verb;
     }
 
-    // Totals are for everybody; single areas, who worked there, and the ground itself only for who may see all of it.
-    private static void RefuseDetail(CommandContext context, Workspace workspace, AccountKey by, bool faces)
-    {
-        if ((faces || by is AccountKey.HazardArea or AccountKey.Organisation) && !workspace.ReaderOf(context.Actor).Viewer.SeesAll(workspace.Types.Get("hazard-area")))
-        {
-            throw new CommandFailure(ExitCode.Finding, "actor.out-of-scope", $"{context.Actor} may see totals of the account, not single areas, organisations or outlines.", faces ? "--faces" : "--by", "nation, district, method, use, kind, month or year");
-        }
-    }
+    private static RegistryReader ReaderFor(CommandContext context, Workspace workspace, AccountKey by, bool faces) =>
+        AccountReach.ReaderFor(workspace.Reader, workspace.Policy, context.Actor, faces || AccountReach.IsDetail(by))
+        ?? throw new CommandFailure(ExitCode.Finding, "actor.out-of-scope", $"{context.Actor} may see totals of the account, not single areas, organisations or outlines.", faces ? "--faces" : "--by", "nation, district, method, use, kind, month or year");
 
     private static void Check(AccountRequest request)
     {
@@ -90,10 +85,10 @@ internal static class LandCommands
         }
     }
 
-    private static Dictionary<string, string> Names(Workspace workspace, AccountKey by, IReadOnlyList<LandDistrict> districts) => by switch
+    private static Dictionary<string, string> Names(RegistryReader reader, AccountKey by, IReadOnlyList<LandDistrict> districts) => by switch
     {
         AccountKey.District => districts.ToDictionary(district => district.Code, district => district.Name, StringComparer.Ordinal),
-        AccountKey.HazardArea => workspace.Reader.List("hazard-area", RecordQuery.Now)
+        AccountKey.HazardArea => reader.List("hazard-area", RecordQuery.Now)
             .Where(row => row["name"] is string)
             .ToDictionary(row => row.Id, row => (string)row["name"]!, StringComparer.Ordinal),
         _ => [],

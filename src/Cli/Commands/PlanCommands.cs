@@ -107,7 +107,7 @@ internal static class PlanCommands
     }
 
     // A hazard run of another day would expect items on ground that has been released since.
-    private static IReadOnlyDictionary<string, AreaExpectation>? ExpectedItems(CommandContext context, Workspace workspace, DateOnly asOf, out string? run)
+    internal static IReadOnlyDictionary<string, AreaExpectation>? ExpectedItems(CommandContext context, Workspace workspace, DateOnly asOf, out string? run)
     {
         var runs = new HazardRuns(workspace.Folder);
         run = runs.LatestRun;

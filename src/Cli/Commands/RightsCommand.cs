@@ -43,7 +43,7 @@ internal static class RightsCommand
 
     private static void Print(TextWriter output, IReadOnlyList<GrantLine> grants)
     {
-        foreach (var group in grants.GroupBy(grant => $"{string.Join(" and ", grant.Scope)}, up to {grant.Tier}{In(": ", grant.Types ?? [])}"))
+        foreach (var group in grants.GroupBy(grant => $"{string.Join(" and ", grant.Scope)}, up to {grant.Tier}{In(": ", grant.Types ?? [])}{(grant.Position is null ? "" : ", places as cells of a kilometre")}"))
         {
             output.WriteLine($"  {group.Key}  {string.Join(", ", group.Select(grant => grant.Verb))}");
         }

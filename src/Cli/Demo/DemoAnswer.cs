@@ -24,6 +24,10 @@ internal sealed record DemoAnswer
     public AccessSummary? Access { get; init; }
 
     public PlanSummary? Plan { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PrioritySummary? Priority { get; init; }
+
     public required long Entries { get; init; }
     public required string Head { get; init; }
     public long PeakBytes { get; init; }
@@ -48,3 +52,7 @@ internal sealed record LandAccountSummary(
     decimal RecordedConfirmedM2);
 
 internal sealed record YearSummary(int Year, DateOnly From, DateOnly To, bool Complete, double ClearedHa, long ApMines, long AtMines, long Uxo);
+
+/// <param name="Areas">Ranked.</param>
+/// <param name="First">Ids of the first ten.</param>
+internal sealed record PrioritySummary(string Run, int Areas, IReadOnlyList<string> First);

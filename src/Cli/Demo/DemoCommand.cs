@@ -30,7 +30,7 @@ internal static class DemoCommand
         var verb = new Verb(
             "demo",
             "Makes the sample country, runs the whole way, and serves it. A second run reuses what is there.",
-            "version, dataDate, scale, seed, synthetic:true, steps[{name,seconds}], landAccount{balanced,asOf,grossM2,overlapM2,openingM2,recordedM2,cancelledM2,reducedM2,clearedM2,reworkM2,correctionsM2,closingM2}, yearly[{year,from,to,complete,clearedHa,apMines,atMines,uxo}], cases{kind:count}, hazard{cells,cellSizeM,evaluatedCells,positives,auc,averagePrecision,logLoss,calibrationSlope,baselines[{model,auc,averagePrecision,logLoss,calibrationSlope}],probabilitySha256}, access{settlements,nodes,edges,bundles[{name,areas[],gain,areaM2}],orders[{name,lossPercent}]}, plan{tasks,teams,objective,bound,gapPercent,feasible,checker,targets[{year,clearedHa,probability}]}, peakBytes, files{report,probability,plan}, url") { scale, seed, port, noServe, truthCells, variant };
+            "version, dataDate, scale, seed, synthetic:true, steps[{name,seconds}], landAccount{balanced,asOf,grossM2,overlapM2,openingM2,recordedM2,cancelledM2,reducedM2,clearedM2,reworkM2,correctionsM2,closingM2}, yearly[{year,from,to,complete,clearedHa,apMines,atMines,uxo}], cases{kind:count}, hazard{cells,cellSizeM,evaluatedCells,positives,auc,averagePrecision,logLoss,calibrationSlope,baselines[{model,auc,averagePrecision,logLoss,calibrationSlope}],probabilitySha256}, access{settlements,nodes,edges,bundles[{name,areas[],gain,areaM2}],orders[{name,lossPercent}]}, plan{tasks,teams,objective,bound,gapPercent,feasible,checker,targets[{year,clearedHa,probability}]}, priority{run,areas,first[]}, peakBytes, files{report,probability,plan}, url") { scale, seed, port, noServe, truthCells, variant };
         verb.SetAction(bind(async (context, parsed) =>
         {
             var plan = new DemoPlan(parsed.GetValue(scale)!, parsed.GetValue(seed), parsed.GetValue(variant)!);
@@ -99,6 +99,7 @@ internal static class DemoCommand
         var (hazard, probabilityFile) = DemoHazard.Run(context, workspace);
         var roads = DemoRoads.Run(context, workspace);
         var (planned, keptPlan, planFile) = DemoPlanning.Run(context, workspace, account, roads);
+        var priority = context.Narration.Step("priority", "rank what to clear first", () => PriorityCommands.Rank(context, workspace, account, DemoClock.DataDate, roads));
         var report = DemoPlanning.Report(context, workspace, account, keptPlan, roads, hazard);
         var head = workspace.Store.Verify(projections: false, cancellation: context.Cancellation);
         return new DemoAnswer
@@ -114,6 +115,7 @@ internal static class DemoCommand
             Hazard = hazard,
             Access = AccessSummary.From(roads),
             Plan = planned,
+            Priority = priority,
             Entries = head.Entries,
             Head = head.Head,
             PeakBytes = Process.GetCurrentProcess().PeakWorkingSet64,

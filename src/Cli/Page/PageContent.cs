@@ -26,6 +26,7 @@ internal static class PageContent
         {
             Hazard = HazardPages.Newest(context, workspace),
             Plan = PlanPages.Newest(workspace),
+            Priorities = content.Viewer?.SeesExactHazards == true ? PriorityCommands.Runs(workspace).Newest() : null,
             Features = [.. content.Features, .. CorridorPages.Kept(context, workspace)],
         };
     }

@@ -7,11 +7,16 @@ using Surefoot.Registry.Reading;
 
 namespace Surefoot.Exchange.Exporting;
 
-/// <summary>RFC 4180 in UTF-8 with line feeds: id, informationDate, the fields, then the position as <c>lon,lat</c> or <c>wkt</c>.</summary>
+/// <summary>RFC 4180 in UTF-8 with line feeds: id, informationDate, the fields, then the position as <c>lon,lat</c> or <c>wkt</c>, and which are disputed if any are.</summary>
 internal static class CsvExport
 {
-    public static long Write(Stream file, RecordDescriptor type, IEnumerable<RecordRow> rows)
+    /// <summary>Name of what tells that versions of a record compete; not there where none do.</summary>
+    public const string Disputed = "disputed";
+
+    public static long Write(Stream file, RecordDescriptor type, IEnumerable<RecordRow> rows, IReadOnlySet<Guid> disputed)
     {
+        // Listed once more, but only where anything is disputed at all.
+        var tells = disputed.Count > 0 && rows.Any(row => disputed.Contains(row.RecordId));
         using var text = new StreamWriter(file, new UTF8Encoding(false), 1 << 16, leaveOpen: true) { NewLine = "\n" };
         var points = type.Shape == ShapeKind.Point;
         text.Write("id,informationDate");
@@ -21,7 +26,8 @@ internal static class CsvExport
             text.Write(field.Name);
         }
 
-        text.WriteLine(points ? ",lon,lat" : type.Shape == ShapeKind.None ? "" : ",wkt");
+        text.Write(points ? ",lon,lat" : type.Shape == ShapeKind.None ? "" : ",wkt");
+        text.WriteLine(tells ? "," + Disputed : "");
         var wkt = new WKTWriter();
         var count = 0L;
         foreach (var row in rows)
@@ -41,7 +47,7 @@ internal static class CsvExport
                 text.Write(Position(row.ReadGeometry(), points, wkt));
             }
 
-            text.WriteLine();
+            text.WriteLine(tells ? disputed.Contains(row.RecordId) ? ",true" : "," : "");
             count++;
         }
 

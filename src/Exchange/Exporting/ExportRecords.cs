@@ -38,12 +38,13 @@ public sealed class ExportRecords(JournalStore store, RecordTypes types, Policy 
         }
 
         var synthetic = DataFolderStamp.Read(store) ?? false;
+        var disputed = Disputed(reader, type.Code, request.Query.KnownAt);
         var rows = reader.List(type.Code, request.Query with { Order = RecordOrder.Id }, cancellation);
         var written = 0L;
         var partial = request.Path + ".partial";
         try
         {
-            written = Write(request.Format, partial, type, rows, synthetic);
+            written = Write(request.Format, partial, type, rows, synthetic, disputed);
             File.Move(partial, request.Path, overwrite: true);
         }
         catch (UnfitValueException unfit)
@@ -65,7 +66,11 @@ public sealed class ExportRecords(JournalStore store, RecordTypes types, Policy 
         return new(new ExportResult(written, request.Path, Convert.ToHexStringLower(SHA256.HashData(read))), null);
     }
 
-    private static long Write(string format, string path, RecordDescriptor type, IEnumerable<RecordRow> rows, bool synthetic)
+    /// <summary>Records whose versions compete. Who may not see one of the versions is not told that there is another.</summary>
+    private static HashSet<Guid> Disputed(RegistryReader reader, string type, DateTimeOffset? knownAt) =>
+        [.. reader.Conflicts(type, knownAt).Where(conflict => conflict.Versions.All(version => reader.At(type, version.Sequence) is not null)).Select(conflict => conflict.RecordId)];
+
+    private static long Write(string format, string path, RecordDescriptor type, IEnumerable<RecordRow> rows, bool synthetic, IReadOnlySet<Guid> disputed)
     {
         if (format == "gpkg")
         {
@@ -75,10 +80,10 @@ public sealed class ExportRecords(JournalStore store, RecordTypes types, Policy 
         using var file = File.Create(path);
         return format switch
         {
-            "csv" => CsvExport.Write(file, type, rows),
+            "csv" => CsvExport.Write(file, type, rows, disputed),
             "xlsx" => XlsxExport.Write(file, type, rows, synthetic),
             "kml" => KmlExport.Write(file, type, rows, synthetic),
-            _ => GeoJsonExport.Write(file, type, rows, synthetic),
+            _ => GeoJsonExport.Write(file, type, rows, synthetic, disputed),
         };
     }
 }

@@ -13,7 +13,7 @@ internal static class GeoJsonExport
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
-    public static long Write(Stream file, RecordDescriptor type, IEnumerable<RecordRow> rows, bool synthetic)
+    public static long Write(Stream file, RecordDescriptor type, IEnumerable<RecordRow> rows, bool synthetic, IReadOnlySet<Guid> disputed)
     {
         using var json = new Utf8JsonWriter(file, Options);
         json.WriteStartObject();
@@ -27,7 +27,7 @@ internal static class GeoJsonExport
         {
             json.Flush();
             file.Write(count == 0 ? "\n"u8 : ",\n"u8);
-            WriteFeature(json, file, row);
+            WriteFeature(json, file, row, disputed.Contains(row.RecordId));
             count++;
         }
 
@@ -36,7 +36,7 @@ internal static class GeoJsonExport
         return count;
     }
 
-    private static void WriteFeature(Utf8JsonWriter collection, Stream file, RecordRow row)
+    private static void WriteFeature(Utf8JsonWriter collection, Stream file, RecordRow row, bool disputed)
     {
         using var json = new Utf8JsonWriter(file, Options);
         json.WriteStartObject();
@@ -49,6 +49,11 @@ internal static class GeoJsonExport
         {
             json.WritePropertyName(row.Type.Fields[i].Name);
             WriteValue(json, row.Type.Fields[i], row.Values[i]);
+        }
+
+        if (disputed)
+        {
+            json.WriteBoolean(CsvExport.Disputed, true);
         }
 
         json.WriteEndObject();

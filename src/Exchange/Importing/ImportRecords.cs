@@ -45,7 +45,7 @@ public sealed class ImportRecords(JournalStore store, RecordTypes types, CodeLis
         var stamp = DataFolderStamp.Read(store);
         using var known = new KnownRecords(store, types);
         var land = LandRecord.Is(type.Code) ? LandRecordCheck.OfImport(new RegistryReader(store, types), lists, settings.DataDate, known) : null;
-        var file = new FileImport(store, types, type, request, new RowImport(type, request.Profile ?? ImportProfile.Identity, lists, settings, request.Reading, land), new DefinitionCheck(type, types, lists), areas, policy);
+        var file = new FileImport(store, types, type, request, new RowImport(type, request.Profile ?? ImportProfile.Identity, lists, settings, request.Reading, areas, store, land), new DefinitionCheck(type, types, lists), areas, policy);
         file.CheckAll(stamp, cancellation);
         if (file.Findings.Verdict == Verdict.Reject)
         {

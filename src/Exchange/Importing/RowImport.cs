@@ -1,4 +1,5 @@
 using NetTopologySuite.Geometries;
+using Surefoot.Exchange.Exporting;
 using Surefoot.Exchange.Reading;
 using Surefoot.Geodesy;
 using Surefoot.Journal;
@@ -7,6 +8,7 @@ using Surefoot.Registry.CodeLists;
 using Surefoot.Registry.Declaring;
 using Surefoot.Registry.Land;
 using Surefoot.Registry.Payloads;
+using Surefoot.Registry.Reading;
 
 namespace Surefoot.Exchange.Importing;
 
@@ -24,15 +26,19 @@ internal sealed class RowImport
     private readonly ReadOptions _reading;
     private readonly HashSet<string> _knownColumns;
     private readonly List<Breach> _breaches = [];
+    private readonly StandingValues _standing;
+    private readonly CustomShapes _shapes;
 
-    public RowImport(RecordDescriptor type, ImportProfile profile, CodeListCatalogue lists, CheckSettings settings, ReadOptions reading, LandRecordCheck? land = null)
+    public RowImport(RecordDescriptor type, ImportProfile profile, CodeListCatalogue lists, CheckSettings settings, ReadOptions reading, ReferenceAreas areas, JournalStore store, LandRecordCheck? land = null)
     {
+        _standing = new StandingValues(store, type);
+        _shapes = new CustomShapes(type, reading, areas);
         _type = type;
         _profile = profile;
         _check = new RowCheck(type, lists, settings);
         _payload = new PayloadWriter(type);
         _reading = reading;
-        _knownColumns = [.. type.Fields.Select(field => field.Name), "id", "informationDate"];
+        _knownColumns = [.. type.Fields.Select(field => field.Name), "id", "informationDate", CsvExport.Disputed];
         _crs = reading.Crs ?? EnteredPosition.Wgs84;
         var path = CoordinatePath.Find(_crs, reading.Operation, EnteredPosition.Wgs84).Path;
         _operation = path?.Operation;
@@ -40,14 +46,24 @@ internal sealed class RowImport
         _land = land;
     }
 
+    /// <summary>The row's id as it stands in the file; null if it names none.</summary>
+    public string? IdOf(SourceRow source) => _profile.Apply(source.Fields).GetValueOrDefault("id")?.Trim();
+
+    /// <summary>Whether the row leaves out something that a record may have: then what the record has so far must be known to check it.</summary>
+    public bool LeavesOut(SourceRow source) => _standing.AreLeftOut(_profile.Apply(source.Fields), source);
+
+    /// <summary>Names of the fields that rows so far left out and records keep, and how many rows did so.</summary>
+    public (IReadOnlyCollection<string> Fields, long Rows) Kept => (_standing.Kept, _standing.KeptRows);
+
     /// <summary>Checks the row and reports to <paramref name="findings"/>; null if it cannot be taken.</summary>
-    public CheckedRow? Check(SourceRow source, FindingList findings)
+    /// <param name="known">What there is of the record; null for a new one, or if the row leaves nothing out.</param>
+    public CheckedRow? Check(SourceRow source, FindingList findings, StandingRecord? known)
     {
         var fields = _profile.Apply(source.Fields);
         CheckColumns(fields, findings);
         _breaches.Clear();
-        var row = _check.Check(fields, source.DecimalComma, _breaches);
-        var refused = false;
+        var row = _check.Check(fields, source.DecimalComma, _breaches, _standing.Read(known, fields));
+        var refused = !_shapes.Check(source.Row, fields, findings, _breaches);
         foreach (var breach in _breaches)
         {
             refused |= breach.Refused;
@@ -64,9 +80,15 @@ internal sealed class RowImport
         return row;
     }
 
-    public NewEntry ToEntry(SourceRow source, CheckedRow row)
+    public NewEntry ToEntry(SourceRow source, CheckedRow row, StandingRecord? known)
     {
-        var position = source.GeometryAsEntered.IsEmpty ? null : new EnteredPosition(EnteredPosition.FormOf(source.GeometryAsEntered.Span), _crs, _operation, _accuracyM);
+        var geometry = source.GeometryAsEntered;
+        var position = geometry.IsEmpty ? null : new EnteredPosition(EnteredPosition.FormOf(geometry.Span), _crs, _operation, _accuracyM);
+        if (!source.HasPlace)
+        {
+            (geometry, position) = _standing.Place(known);
+        }
+
         return new NewEntry
         {
             RecordType = _type.Code,
@@ -78,7 +100,7 @@ internal sealed class RowImport
             State = EntryState.Submitted,
             Tier = _type.Tier,
             Payload = _payload.Write(row, position),
-            Geometry = source.GeometryAsEntered,
+            Geometry = geometry,
         };
     }
 

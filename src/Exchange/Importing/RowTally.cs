@@ -30,7 +30,7 @@ internal sealed class RowTally
             for (; _seen < kept.Count; _seen++)
             {
                 var finding = kept[_seen];
-                if (finding.Row is { } at)
+                if (finding is { Row: { } at, Severity: not Verdict.Notice })
                 {
                     LastRow = Math.Max(LastRow, at);
                     (finding.Severity == Verdict.Reject ? _rejected : _flagged).Add(at);

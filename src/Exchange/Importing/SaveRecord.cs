@@ -30,7 +30,7 @@ public sealed class SaveRecord(JournalStore store, RecordTypes types, CodeListCa
             return new(null, declined);
         }
 
-        var (entry, synthetic, findings) = _single.Read(type, request.Path, request.Reading, request.Id, cancellation);
+        var (entry, synthetic, findings) = _single.Read(type, request.Path, request.Reading, request.Id, request.Base, cancellation);
         if (entry is null)
         {
             return new(new SaveResult(Verdict.Reject, type.Code, request.Id, null, null, null, null, null, [], findings.Findings), null);
@@ -42,8 +42,7 @@ public sealed class SaveRecord(JournalStore store, RecordTypes types, CodeListCa
         }
 
         var versions = Versions(type.Code, entry.ClientKey);
-        using var latest = new LatestVersions(store, type);
-        var foreseen = latest.Outcome(entry);
+        var foreseen = new StandingVersions(store, type).Outcome(entry);
         if (foreseen == AppendOutcome.Changed && request.Base is null)
         {
             return new(null, new Declined("base.missing", string.Create(CultureInfo.InvariantCulture, $"{entry.ClientKey} is there already, in version {versions[^1].Entry.Version}; say which version you started from."), entry.ClientKey, string.Create(CultureInfo.InvariantCulture, $"--base {versions[^1].Entry.Version} after looking at it (surefoot show {entry.ClientKey})")));
@@ -79,7 +78,7 @@ public sealed class SaveRecord(JournalStore store, RecordTypes types, CodeListCa
     {
         ArgumentNullException.ThrowIfNull(request);
         var type = types.Get(request.Type);
-        var (entry, _, findings) = _single.Read(type, request.Path, request.Reading, request.Id, cancellation);
+        var (entry, _, findings) = _single.Read(type, request.Path, request.Reading, request.Id, null, cancellation);
         if (entry is not null && OutOfScope(type, entry, request.Actor) is { } outside)
         {
             return (new ResolveOutcome(null, outside), null);

@@ -14,10 +14,11 @@ namespace Surefoot.Exchange.Importing;
 internal sealed class SingleRecord(JournalStore store, RecordTypes types, CodeListCatalogue lists, ReferenceAreas areas, TimeProvider clock)
 {
     /// <summary>The record as an entry, its base not set; null if it cannot be taken, then the findings say why.</summary>
-    public (NewEntry? Entry, bool Synthetic, FindingList Findings) Read(RecordDescriptor type, string path, ReadOptions reading, string? id, CancellationToken cancellation)
+    /// <param name="from">Version the writer started from: what the file leaves out stays as it is there; null for a file that says all there is.</param>
+    public (NewEntry? Entry, bool Synthetic, FindingList Findings) Read(RecordDescriptor type, string path, ReadOptions reading, string? id, int? from, CancellationToken cancellation)
     {
-        var findings = new FindingList();
-        var rows = new RowImport(type, ImportProfile.Identity, lists, CheckSettings.Today(clock), reading);
+        var findings = new FindingList { AboutPersons = type.Tier == Tier.Personal };
+        var rows = new RowImport(type, ImportProfile.Identity, lists, CheckSettings.Today(clock), reading, areas, store);
         var sources = Sources(path, reading, findings, cancellation);
         if (sources.Count != 1)
         {
@@ -30,7 +31,8 @@ internal sealed class SingleRecord(JournalStore store, RecordTypes types, CodeLi
         }
 
         var source = id is null ? sources[0] : sources[0] with { Fields = new Dictionary<string, string?>(sources[0].Fields) { ["id"] = id } };
-        if (rows.Check(source, findings) is not { } row || findings.Verdict == Verdict.Reject)
+        var known = from is { } version ? Version(type, rows.IdOf(source), version) : null;
+        if (rows.Check(source, findings, known) is not { } row || findings.Verdict == Verdict.Reject)
         {
             return (null, false, findings);
         }
@@ -48,8 +50,13 @@ internal sealed class SingleRecord(JournalStore store, RecordTypes types, CodeLi
             return (null, row.Synthetic, findings);
         }
 
-        return (rows.ToEntry(source, row), row.Synthetic, findings);
+        return (rows.ToEntry(source, row, known), row.Synthetic, findings);
     }
+
+    private StandingRecord? Version(RecordDescriptor type, string? id, int version) =>
+        id is not null && new StandingVersions(store, type).Find([id]).GetValueOrDefault(id) is { } known && store.History(known.Latest.RecordId).FirstOrDefault(entry => entry.Version == version) is { } started
+            ? known with { Standing = started }
+            : null;
 
     private List<SourceRow> Sources(string path, ReadOptions reading, FindingList findings, CancellationToken cancellation)
     {

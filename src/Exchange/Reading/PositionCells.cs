@@ -35,7 +35,7 @@ internal sealed partial class PositionCells(long row, PositionColumns columns, D
             gate.Miss(row);
         }
 
-        return new(row, fields, entered, geometry, decimals.IsComma);
+        return new(row, fields, entered, geometry, decimals.IsComma, (columns.X ?? columns.Shape) is not null);
     }
 
     private static string Cell(Dictionary<string, string?> fields, string column) => fields[column]?.Trim() ?? "";

@@ -9,7 +9,8 @@ namespace Surefoot.Exchange.Reading;
 /// empty if none. <see cref="Geodesy.EnteredGeometry"/> reads them again.</param>
 /// <param name="Geometry">Longitude and latitude on WGS 84, valid and simple; null if the row has none or was rejected.</param>
 /// <param name="DecimalComma">The file writes decimal commas; numbers in fields are to be read so.</param>
-public sealed record SourceRow(long Row, IReadOnlyDictionary<string, string?> Fields, ReadOnlyMemory<byte> GeometryAsEntered, Geometry? Geometry, bool DecimalComma);
+/// <param name="HasPlace">The file has a place for a geometry, filled or not; a table without columns of a position has none.</param>
+public sealed record SourceRow(long Row, IReadOnlyDictionary<string, string?> Fields, ReadOnlyMemory<byte> GeometryAsEntered, Geometry? Geometry, bool DecimalComma, bool HasPlace = true);
 
 /// <summary>How a file is to be read; all null means: as the content says.</summary>
 /// <param name="Crs">EPSG code of the coordinates as written, such as 28408; null means WGS 84 longitude and latitude (4326).</param>

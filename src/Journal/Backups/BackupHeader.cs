@@ -38,4 +38,5 @@ public sealed record BackupReport(long Entries, string Head, string Sha256);
 
 /// <param name="Backup">What was in the file.</param>
 /// <param name="UnreadablePersons">Records of persons whose payload cannot be opened: their keys were destroyed, or are not in the file of keys.</param>
-public sealed record RestoreReport(BackupReport Backup, long UnreadablePersons);
+/// <param name="PublishingKey">Whether the folder now has the secret behind the public margins; without it the public map would be drawn anew.</param>
+public sealed record RestoreReport(BackupReport Backup, long UnreadablePersons, bool PublishingKey);

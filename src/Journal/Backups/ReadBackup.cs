@@ -16,7 +16,7 @@ internal static class ReadBackup
         WholeFile.Read(path, BackupHeader.Magic, privatePem, content => Read(content, path, null, progress, cancellation));
 
     /// <summary>Puts all of it into an empty store in one transaction.</summary>
-    /// <param name="target">In a writing transaction, with the four fixed tables empty.</param>
+    /// <param name="target">In a writing transaction, with no entries, files and checkpoints.</param>
     public static BackupReport Into(Database target, string path, string? privatePem, IProgress<long>? progress, CancellationToken cancellation) =>
         WholeFile.Read(path, BackupHeader.Magic, privatePem, content => Read(content, path, target, progress, cancellation));
 

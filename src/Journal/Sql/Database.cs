@@ -30,7 +30,8 @@ internal abstract class Database : IDisposable
     public abstract bool InTransaction { get; }
 
     /// <summary>Begins a transaction as the only writer, of all processes, until it ends.</summary>
-    public abstract void BeginWrite();
+    /// <param name="atOnce">False if something is read next: the beginning may travel with the question, and fail there.</param>
+    public abstract void BeginWrite(bool atOnce = true);
 
     /// <summary>Begins a transaction that sees one moment.</summary>
     public abstract void BeginRead();

@@ -7,8 +7,8 @@ namespace Surefoot.Journal.Sql;
 
 /// <summary>One connection to a PostgreSQL database with PostGIS. A connection that broke is opened again with the next transaction.</summary>
 /// <remarks>
-/// Writes without a result are gathered and sent together, at the latest before anything is read and before the commit: over a network
-/// the number of round trips decides, not the number of rows.
+/// Statements are gathered and sent together: writes with the next reading or with the commit, a beginning with the first reading. Each trip to
+/// the server costs as much as the work it asks for, so the number of trips decides, not the number of rows.
 /// </remarks>
 internal sealed class PostgresDatabase : Database
 {
@@ -23,11 +23,12 @@ internal sealed class PostgresDatabase : Database
     private static long _cursors;
 
     private readonly NpgsqlConnection _connection;
-    private readonly List<NpgsqlBatchCommand> _gathered = [];
+    private readonly List<Gathered> _gathered = [];
     private int _gatheredBytes;
     private long _changes;
     private bool _savepointIsKnown;
-    private NpgsqlTransaction? _transaction;
+    private bool _inTransaction;
+    private bool _beginIsKnown;
 
     private PostgresDatabase(NpgsqlConnection connection) => _connection = connection;
 
@@ -37,7 +38,7 @@ internal sealed class PostgresDatabase : Database
 
     public override string Name => $"{_connection.Host}:{_connection.Port.ToString(CultureInfo.InvariantCulture)}/{_connection.Database}";
 
-    public override bool InTransaction => _transaction is not null;
+    public override bool InTransaction => _inTransaction;
 
     public override long Changes
     {
@@ -101,12 +102,20 @@ internal sealed class PostgresDatabase : Database
         return exists.Step();
     }
 
-    public override void BeginWrite()
+    public override void BeginWrite(bool atOnce = true)
     {
-        Begin(IsolationLevel.ReadCommitted);
+        Begin("READ COMMITTED");
+        Gather(new NpgsqlBatchCommand(string.Create(CultureInfo.InvariantCulture, $"SET LOCAL lock_timeout = {LongestWait.TotalMilliseconds:0}")), 0);
+        Gather(new NpgsqlBatchCommand(string.Create(CultureInfo.InvariantCulture, $"SELECT 1 FROM pg_advisory_xact_lock({AppenderLock}, hashtext(current_schema()))")), 0, Discard);
+        Gather(new NpgsqlBatchCommand("SET LOCAL lock_timeout = 0"), 0);
+        if (!atOnce)
+        {
+            return;
+        }
+
         try
         {
-            Execute(string.Create(CultureInfo.InvariantCulture, $"SET LOCAL lock_timeout = {LongestWait.TotalMilliseconds:0}; SELECT pg_advisory_xact_lock({AppenderLock}, hashtext(current_schema())); SET LOCAL lock_timeout = 0"));
+            Send();
         }
         catch
         {
@@ -115,35 +124,38 @@ internal sealed class PostgresDatabase : Database
         }
     }
 
-    public override void BeginRead() => Begin(IsolationLevel.RepeatableRead);
+    public override void BeginRead() => Begin("REPEATABLE READ");
 
     public override void Commit()
     {
-        Send();
-        Guarded(() =>
+        if (_gathered.Count == 0)
         {
-            // If the connection breaks here nobody knows whether the server committed: the writer is told that it did not, and the
-            // client key makes sending it again harmless.
-            _transaction!.Commit();
-            return 0;
-        });
-        EndTransaction();
+            // A transaction that failed is rolled back by COMMIT without a word; this refuses first.
+            Gather(new NpgsqlBatchCommand("SELECT 1"), 0, Discard);
+        }
+
+        // If the connection breaks here nobody knows whether the server committed: the writer is told that it did not, and the
+        // client key makes sending it again harmless.
+        Gather(new NpgsqlBatchCommand("COMMIT"), 0);
+        Send();
+        _inTransaction = false;
     }
 
     public override void RollBack()
     {
         _gathered.Clear();
         _gatheredBytes = 0;
-        if (_transaction is null)
+        if (!_inTransaction)
         {
             return;
         }
 
         try
         {
-            if (_connection.State == ConnectionState.Open)
+            if (_beginIsKnown && _connection.State == ConnectionState.Open)
             {
-                _transaction.Rollback();
+                using var command = new NpgsqlCommand("ROLLBACK", _connection);
+                command.ExecuteNonQuery();
             }
         }
         catch (Exception e) when (e is DbException or InvalidOperationException)
@@ -152,7 +164,7 @@ internal sealed class PostgresDatabase : Database
             _connection.Close();
         }
 
-        EndTransaction();
+        _inTransaction = false;
     }
 
     public override void Flush() => Send();
@@ -203,13 +215,13 @@ internal sealed class PostgresDatabase : Database
     internal NpgsqlCommand Command(string sql)
     {
         RequireConnection();
-        return new(sql, _connection, _transaction);
+        return new(sql, _connection);
     }
 
     /// <summary>Lets go of a cursor; whatever happens, it is gone with its transaction, and the failure that led here is the one to tell.</summary>
     internal void CloseCursor(string cursor)
     {
-        if (_transaction is null || _connection.State != ConnectionState.Open)
+        if (!_inTransaction || _connection.State != ConnectionState.Open)
         {
             return;
         }
@@ -227,10 +239,11 @@ internal sealed class PostgresDatabase : Database
     /// <summary>A name that no cursor of this process has had: a prepared FETCH remembers the columns of the cursor it was prepared for.</summary>
     internal static string NextCursor() => string.Create(CultureInfo.InvariantCulture, $"surefoot_{Interlocked.Increment(ref _cursors)}");
 
-    /// <summary>Takes a write to be sent with others.</summary>
-    internal void Gather(NpgsqlBatchCommand command, int bytes)
+    /// <summary>Takes a statement to be sent with others.</summary>
+    /// <param name="take">Given the rows of a statement that has some.</param>
+    internal void Gather(NpgsqlBatchCommand command, int bytes, Action<List<object[]>>? take = null)
     {
-        _gathered.Add(command);
+        _gathered.Add(new(command, take));
         _gatheredBytes += bytes;
         if (_gathered.Count >= LargestGathering || _gatheredBytes >= LargestGatheringBytes)
         {
@@ -238,7 +251,7 @@ internal sealed class PostgresDatabase : Database
         }
     }
 
-    /// <summary>Sends what was gathered; after it, every write that was run has been carried out.</summary>
+    /// <summary>Sends what was gathered; after it, every statement that was run has been carried out.</summary>
     internal void Send()
     {
         if (_gathered.Count == 0)
@@ -247,25 +260,68 @@ internal sealed class PostgresDatabase : Database
         }
 
         // Taken out first: what failed is told, and is not sent again with what somebody else writes later.
-        NpgsqlBatchCommand[] sending = [.. _gathered];
+        Gathered[] sending = [.. _gathered];
         _gathered.Clear();
         _gatheredBytes = 0;
-        RequireConnection();
+        RequireConnection(begins: !_beginIsKnown);
+
+        // What changes nothing and begins a transaction, or needs none, may be sent again if the connection was lost while nobody used it.
+        var again = (!_inTransaction || !_beginIsKnown) && Array.TrueForAll(sending, gathered => gathered.Take is not null || gathered.Command.CommandText.StartsWith("BEGIN", StringComparison.Ordinal) || gathered.Command.CommandText.StartsWith("SET ", StringComparison.Ordinal));
 
         // Sent with whatever was gathered after it.
         _savepointIsKnown = true;
-        Guarded(() =>
+        _beginIsKnown = true;
+        try
         {
-            using var batch = new NpgsqlBatch(_connection, _transaction);
-            foreach (var command in sending)
-            {
-                batch.BatchCommands.Add(command);
-            }
+            Guarded(() => SendAtOnce(sending));
+        }
+        catch (JournalUnavailableException) when (again && _connection.State != ConnectionState.Open)
+        {
+            _connection.Close();
+            OpenConnection();
+            Guarded(() => SendAtOnce(sending));
+        }
 
-            batch.ExecuteNonQuery();
-            return 0;
-        });
-        _changes = (long)sending[^1].Rows;
+        _changes = Array.FindLast(sending, gathered => gathered.Take is null) is { } last ? (long)last.Command.Rows : _changes;
+    }
+
+    private int SendAtOnce(Gathered[] sending)
+    {
+        using var batch = new NpgsqlBatch(_connection);
+        foreach (var gathered in sending)
+        {
+            batch.BatchCommands.Add(gathered.Command);
+        }
+
+        // What fails in one is told here, and nothing after it is carried out.
+        using var reader = batch.ExecuteReader();
+        foreach (var gathered in sending)
+        {
+            if (gathered.Take is { } take)
+            {
+                take(ReadRows(reader));
+                reader.NextResult();
+            }
+        }
+
+        while (reader.NextResult())
+        {
+        }
+
+        return 0;
+    }
+
+    internal static List<object[]> ReadRows(NpgsqlDataReader reader)
+    {
+        List<object[]> rows = [];
+        while (reader.Read())
+        {
+            var row = new object[reader.FieldCount];
+            reader.GetValues(row);
+            rows.Add(row);
+        }
+
+        return rows;
     }
 
     /// <summary>Runs something on the server; what the server or the network does not do becomes words for people.</summary>
@@ -295,14 +351,14 @@ internal sealed class PostgresDatabase : Database
     }
 
     /// <summary>Opens a lost connection again, but not within a transaction: it would go on without what came before.</summary>
-    private void RequireConnection()
+    private void RequireConnection(bool begins = false)
     {
         if (_connection.State == ConnectionState.Open)
         {
             return;
         }
 
-        if (_transaction is not null)
+        if (_inTransaction && !begins)
         {
             throw new JournalUnavailableException(ConnectionLost);
         }
@@ -311,17 +367,16 @@ internal sealed class PostgresDatabase : Database
         OpenConnection();
     }
 
-    private void Begin(IsolationLevel level)
+    private void Begin(string level)
     {
         Send();
         RequireConnection();
-        _transaction = Guarded(() => _connection.BeginTransaction(level));
+        (_inTransaction, _beginIsKnown) = (true, false);
+        Gather(new NpgsqlBatchCommand("BEGIN ISOLATION LEVEL " + level), 0);
     }
 
-    private void EndTransaction()
+    private static void Discard(List<object[]> rows)
     {
-        _transaction?.Dispose();
-        _transaction = null;
     }
 
     private void OpenConnection() => Guarded(() =>
@@ -329,4 +384,6 @@ internal sealed class PostgresDatabase : Database
         _connection.Open();
         return 0;
     });
+
+    private sealed record Gathered(NpgsqlBatchCommand Command, Action<List<object[]>>? Take);
 }

@@ -30,10 +30,32 @@ internal static class PostgresServer
         }
     }
 
-    /// <summary>What weakens the server's keeping without making it useless.</summary>
-    public static IReadOnlyList<string> Weaknesses(PostgresDatabase database) => database.ScalarText("SELECT current_setting('data_checksums')") == "on"
-        ? []
-        : ["Data checksums are off on this database server: it does not notice pages that the disk changed. With the server stopped: pg_checksums --enable."];
+    /// <summary>What weakens the server's keeping without making it useless, each with what to do about it.</summary>
+    public static IReadOnlyList<string> Weaknesses(PostgresDatabase database)
+    {
+        List<string> weaknesses = [];
+        if (database.ScalarText("SELECT current_setting('data_checksums')") != "on")
+        {
+            weaknesses.Add("Data checksums are off on this database server: it does not notice pages that the disk changed. With the server stopped: pg_checksums --enable.");
+        }
+
+        foreach (var setting in new[] { "zero_damaged_pages", "ignore_checksum_failure", "ignore_invalid_pages" })
+        {
+            // Some are for superusers to see only; who may not see them has not set them either.
+            if (database.ScalarText($"SELECT setting FROM pg_catalog.pg_settings WHERE name = '{setting}'") == "on")
+            {
+                weaknesses.Add($"{setting} is on for this database: damage is passed over in silence. Turn it off.");
+            }
+        }
+
+        // Within one machine nobody listens; a private network is one, too, for whoever is on it.
+        if (database.Scalar("SELECT count(*) FROM pg_catalog.pg_stat_ssl WHERE pid = pg_backend_pid() AND NOT ssl AND inet_client_addr() IS NOT NULL AND NOT inet_client_addr() <<= inet '127.0.0.0/8' AND inet_client_addr() <> inet '::1'") > 0)
+        {
+            weaknesses.Add("The connection to the database server is not encrypted: whoever is on the network reads what is restricted, and can change it. Add ?sslmode=verify-full to the name of the store.");
+        }
+
+        return weaknesses;
+    }
 
     /// <summary>In words, if it is no fault of the program; null otherwise.</summary>
     public static string? Explain(PostgresException e) => e.SqlState switch

@@ -22,6 +22,8 @@ internal sealed partial class PostgresStatement : Statement
     private bool _running;
     private bool _last;
     private byte[] _scratch = [];
+    private int _asked;
+    private bool _answered = true;
 
     public PostgresStatement(PostgresDatabase database, string sql, bool asCursor)
     {
@@ -69,30 +71,56 @@ internal sealed partial class PostgresStatement : Statement
 
     public override void BindBlob(int parameter, ReadOnlySpan<byte> value) => Set(parameter, new NpgsqlParameter<byte[]>(null!, NpgsqlDbType.Bytea) { TypedValue = value.ToArray() });
 
+    public override void Ask()
+    {
+        if (_running)
+        {
+            return;
+        }
+
+        (_running, _last, _answered, _page) = (true, true, false, []);
+        var asked = ++_asked;
+        var command = new NpgsqlBatchCommand(_sql);
+        foreach (var parameter in _parameters)
+        {
+            // A parameter belongs to one command at a time; a statement that is read again takes its values along.
+            command.Parameters.Add(parameter is null ? Untyped() : parameter.Clone());
+        }
+
+        _database.Gather(command, 0, rows =>
+        {
+            // Whoever asks something else by now is not given the answer to the old question.
+            if (asked == _asked)
+            {
+                (_page, _answered) = (rows, true);
+            }
+        });
+    }
+
     public override bool Step()
     {
-        if (!_running)
+        if (!_running && _asCursor && _database.InTransaction)
         {
-            _running = true;
+            (_running, _answered) = (true, true);
             _database.Send();
-            if (_asCursor && _database.InTransaction)
+            _cursor = PostgresDatabase.NextCursor();
+            _database.Guarded(() =>
             {
-                _cursor = PostgresDatabase.NextCursor();
-                _database.Guarded(() =>
-                {
-                    using var declare = Filled($"DECLARE {_cursor} NO SCROLL CURSOR FOR {_sql}");
-                    return declare.ExecuteNonQuery();
-                });
-                Fetch();
-            }
-            else
+                using var declare = Filled($"DECLARE {_cursor} NO SCROLL CURSOR FOR {_sql}");
+                return declare.ExecuteNonQuery();
+            });
+            Fetch();
+        }
+        else if (!_running || !_answered)
+        {
+            Ask();
+            _database.Send();
+            if (!_answered)
             {
-                _page = _database.Guarded(() =>
-                {
-                    using var command = Filled(_sql);
-                    return ReadAll(command);
-                });
-                _last = true;
+                // It was asked ahead, in a transaction that was rolled back meanwhile.
+                _running = false;
+                Ask();
+                _database.Send();
             }
         }
 
@@ -113,6 +141,8 @@ internal sealed partial class PostgresStatement : Statement
 
     public override void Reset()
     {
+        _asked++;
+        _answered = true;
         if (_cursor is not null)
         {
             _database.CloseCursor(_cursor);
@@ -191,7 +221,8 @@ internal sealed partial class PostgresStatement : Statement
         _page = _database.Guarded(() =>
         {
             using var fetch = _database.Command(string.Create(CultureInfo.InvariantCulture, $"FETCH FORWARD {PageRows} FROM {_cursor}"));
-            return ReadAll(fetch);
+            using var rows = fetch.ExecuteReader();
+            return PostgresDatabase.ReadRows(rows);
         });
         _row = -1;
         _last = _page.Count < PageRows;
@@ -207,20 +238,6 @@ internal sealed partial class PostgresStatement : Statement
         }
 
         return command;
-    }
-
-    private static List<object[]> ReadAll(NpgsqlCommand command)
-    {
-        List<object[]> rows = [];
-        using var reader = command.ExecuteReader();
-        while (reader.Read())
-        {
-            var row = new object[reader.FieldCount];
-            reader.GetValues(row);
-            rows.Add(row);
-        }
-
-        return rows;
     }
 
     private void Set(int parameter, NpgsqlParameter value) => _parameters[parameter - 1] = value;

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Surefoot.Journal.Sql;
 
-/// <summary>The four fixed tables. Every other table is a projection.</summary>
+/// <summary>The five fixed tables: entries, files, checkpoints, how far each projection is, and the journal's name. Every other table is a projection.</summary>
 internal static partial class Schema
 {
     /// <summary>Written to the file's header, so that a foreign SQLite file is not taken for a journal ("SfJ1").</summary>

@@ -65,7 +65,7 @@ internal sealed class SqliteDatabase : Database
 
     public override bool InTransaction => raw.sqlite3_get_autocommit(Handle) == 0;
 
-    public override void BeginWrite() => Execute("BEGIN IMMEDIATE");
+    public override void BeginWrite(bool atOnce = true) => Execute("BEGIN IMMEDIATE");
 
     public override void BeginRead() => Execute("BEGIN");
 
@@ -92,6 +92,29 @@ internal sealed class SqliteDatabase : Database
     /// <summary>SQLite's own check: indexes that do not fit their table would hide entries that are there.</summary>
     public override string? FindDamage() =>
         ScalarText("PRAGMA integrity_check(1)") is { } answer && answer != "ok" ? "the database file is damaged: " + answer : null;
+
+    public override IReadOnlyList<string> Weaknesses
+    {
+        get
+        {
+            List<string> weaknesses = [];
+            var folder = Path.GetDirectoryName(Path.GetFullPath(Name))!;
+            foreach (var path in new[] { folder, Name })
+            {
+                if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & UnixFileMode.OtherWrite) != 0)
+                {
+                    weaknesses.Add($"Everybody on this machine may write to {path}: they can take the journal away or put another in its place. chmod o-w {path}");
+                }
+            }
+
+            if (new DriveInfo(folder).DriveFormat is "nfs" or "nfs4" or "cifs" or "smb2" or "smb3" or "sshfs" or "fuse.sshfs" or "9p" or "vboxsf")
+            {
+                weaknesses.Add($"{folder} lies on a disk of another machine: SQLite's locks and its log do not hold there. Move it to a disk of this one, or use a database server (--store).");
+            }
+
+            return weaknesses;
+        }
+    }
 
     /// <summary>Old pages would stay in the write-ahead log until they happen to be overwritten.</summary>
     public override void ForgetOldPages(IEnumerable<string> tables) => Execute("PRAGMA wal_checkpoint(TRUNCATE)");

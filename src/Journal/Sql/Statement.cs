@@ -25,6 +25,11 @@ internal abstract class Statement : IDisposable
 
     public abstract void BindBlob(int parameter, ReadOnlySpan<byte> value);
 
+    /// <summary>Says ahead that this will be read, as it is bound now, so that the question can travel with others.</summary>
+    public virtual void Ask()
+    {
+    }
+
     /// <summary>Goes to the next row; false at the end.</summary>
     public abstract bool Step();
 

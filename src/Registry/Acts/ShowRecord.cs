@@ -66,13 +66,16 @@ public sealed class ShowRecord(JournalStore store, RecordTypes types, Policy pol
         var bound = store.Preview(history.RecordId, shown.Version, terms)!;
         var citations = bound.Binding!.Citations.Select(cited => (cited.Cited.Citation, Shown: new ShownCitation(cited.Cited.Reference, cited.Version, cited.EntryHash))).ToList();
         var entry = store.Read(shown.Sequence).First();
+
+        // The bytes as entered are exact: who is told a cell finds it in the list, and nothing here.
+        var isExact = !policy.Viewer(actor, Verbs.Read).SeesInCells(types.Get(history.Type));
         return new(
             new ShownRecord(
                 history.Type,
                 history.Id,
                 history.RecordId,
                 shown,
-                entry.Geometry.IsEmpty ? null : entry.Geometry.Span[0] <= 1 ? Convert.ToHexStringLower(entry.Geometry.Span) : Encoding.UTF8.GetString(entry.Geometry.Span),
+                entry.Geometry.IsEmpty || !isExact ? null : entry.Geometry.Span[0] <= 1 ? Convert.ToHexStringLower(entry.Geometry.Span) : Encoding.UTF8.GetString(entry.Geometry.Span),
                 bound.Hash,
                 terms.RuleFor(history.Type),
                 bound.Binding.GeometrySha256,

@@ -24,8 +24,10 @@ public sealed class RowCheck
     }
 
     /// <summary>Reads the row; what is wrong goes to <paramref name="breaches"/>.</summary>
+    /// <param name="fields">Name to text. Empty text empties a field; a field that is not named says nothing and keeps what it has.</param>
+    /// <param name="standing">What the record has in each field so far; null for a new one.</param>
     /// <returns>The row as understood. Not to be stored if a breach is refused.</returns>
-    public CheckedRow Check(IReadOnlyDictionary<string, string?> fields, bool decimalComma, List<Breach> breaches)
+    public CheckedRow Check(IReadOnlyDictionary<string, string?> fields, bool decimalComma, List<Breach> breaches, IReadOnlyList<object?>? standing = null)
     {
         ArgumentNullException.ThrowIfNull(fields);
         ArgumentNullException.ThrowIfNull(breaches);
@@ -43,11 +45,18 @@ public sealed class RowCheck
             {
                 Missing(field.Name, breaches);
             }
+            else if (!fields.ContainsKey(field.Name))
+            {
+                values[i] = standing?[i];
+            }
         }
 
         for (var i = 0; i < _customReadings.Length; i++)
         {
-            values[_readings.Length + i] = _customReadings[i].Read(TextOf(fields, _type.CustomFields[i].Name), informationDate, decimalComma, breaches);
+            var name = _type.CustomFields[i].Name;
+            values[_readings.Length + i] = standing?[_readings.Length + i] is { } kept && !fields.ContainsKey(name)
+                ? kept
+                : _customReadings[i].Read(TextOf(fields, name), informationDate, decimalComma, breaches);
         }
 
         for (var i = 0; i < _readings.Length; i++)

@@ -122,8 +122,9 @@ public sealed class ProposeDefinitions(JournalStore store, RecordTypes types, Co
 
     private ProposedDefinitions Foresee(RecordDescriptor type, List<NewEntry> entries)
     {
-        using var latest = new LatestVersions(store, type);
-        var outcomes = entries.ConvertAll(latest.Outcome);
+        var standing = new StandingVersions(store, type);
+        var known = standing.Find([.. entries.Select(entry => entry.ClientKey).Distinct(StringComparer.Ordinal)]);
+        var outcomes = entries.ConvertAll(entry => standing.Outcome(entry, known.GetValueOrDefault(entry.ClientKey)));
         return new([.. entries.Select(entry => entry.ClientKey)], Count(AppendOutcome.New), Count(AppendOutcome.Changed), Count(AppendOutcome.Unchanged), null, null);
 
         long Count(AppendOutcome outcome) => outcomes.Count(one => one == outcome);

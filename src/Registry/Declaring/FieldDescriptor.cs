@@ -137,7 +137,7 @@ public sealed class FieldDescriptor
         var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
         if (type == typeof(string))
         {
-            return rules.Code is not null ? FieldType.Code : rules.Reference is not null ? FieldType.Reference : FieldType.Text;
+            return rules.File ? FieldType.File : rules.Code is not null ? FieldType.Code : rules.Reference is not null ? FieldType.Reference : FieldType.Text;
         }
 
         return type == typeof(int) ? FieldType.Integer

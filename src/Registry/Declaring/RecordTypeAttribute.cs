@@ -66,6 +66,9 @@ public sealed class FieldAttribute : Attribute
     /// <summary>Code list that the value, or each value of a list, must be of.</summary>
     public string? Code { get; init; }
 
+    /// <summary>The text is the SHA-256 of a kept file.</summary>
+    public bool File { get; init; }
+
     /// <summary>Record type whose id this is; several, separated by <c>|</c>, if it may be any of them.</summary>
     public string? Reference { get; init; }
 

@@ -45,4 +45,5 @@ internal static class Owners
     public const string Planner = "planner";
     public const string Quality = "qa-inspector";
     public const string Casualty = "casualty-officer";
+    public const string Administrator = "administrator";
 }

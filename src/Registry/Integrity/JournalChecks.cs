@@ -33,6 +33,9 @@ internal static class JournalChecks
                 $"SELECT t.client_key, t.information_date FROM {type.Table} t WHERE t.is_current = 1 AND t.information_date > substr(t.recorded_at, 1, 10) ORDER BY t.client_key")),
         new("journal.device-clock", "The device's clock was more than a day ahead of the server's", "Its dates are not to be trusted.",
             Owners.Information, CheckSeverity.Warning, "set the device's clock; check the dates of what it sent", AheadOfServer),
+        new("journal.store-weak", "The store keeps the journal less safely than it could", "A fault of the disk, the network or a person could go unnoticed.",
+            Owners.Administrator, CheckSeverity.Warning, "what each finding says; then surefoot verify", data =>
+                data.Store.Weaknesses.Select(weakness => new CheckFinding("store", data.Store.Kind == Journal.StoreKind.Sqlite ? "sqlite" : "postgres", weakness))),
         new("case.open", "Case open for more than 30 days", "Somebody may be walking on land that is in doubt.",
             Owners.Operations, CheckSeverity.Error, "surefoot land reopen AREA --case ID --reason T, or surefoot case close ID --resolution T --reason T", data =>
                 new ListCases(data.Reader).Handle(null, onlyOpen: true).Where(one => one.OpenedOn < data.Today.AddDays(-LongestWaitDays)).Select(one => new CheckFinding("case", one.Id, $"{one.Kind}, told {string.Join(", ", one.Told)}"))),

@@ -12,8 +12,8 @@ namespace Surefoot.Registry.Projecting;
 /// <summary>Makes the rows of every declared type from entries alone: fields from the payload, WGS 84 geometry from the bytes as entered.</summary>
 public sealed class RegistryProjector : IProjector
 {
-    /// <summary>Raised when the making of rows changes; the journal then makes all tables again.</summary>
-    private const int Version = 1;
+    /// <summary>Raised when the making of rows changes; the journal then makes all tables again. 2: what errs one way only is carried from another datum so.</summary>
+    private const int Version = 2;
 
     /// <summary>Column of the values of custom fields, canonical JSON: a new definition touches no table.</summary>
     internal const string CustomColumn = "custom";

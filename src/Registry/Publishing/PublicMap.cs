@@ -1,9 +1,7 @@
 using NetTopologySuite.Geometries;
 using NetTopologySuite.Geometries.Prepared;
-using NetTopologySuite.Geometries.Utilities;
 using NetTopologySuite.Index.Strtree;
 using NetTopologySuite.Operation.OverlayNG;
-using NetTopologySuite.Operation.Union;
 using Surefoot.Account;
 using Surefoot.Geodesy;
 using Surefoot.Geodesy.OneWay;
@@ -22,100 +20,46 @@ public sealed record PublicMap(IReadOnlyCollection<PublicCell> DangerCells, IRea
 /// <param name="Kind">How it was released: surveyed land is never shown as cleared.</param>
 public sealed record PublicRelease(LandKind Kind, Polygon Polygon);
 
-/// <summary>Makes the public map from the land account's polygons and the ground that is open at a day.</summary>
+/// <summary>Makes the public map from the land account's polygons and the ground that is open at the end of a day.</summary>
 public static class MakePublicMap
 {
     /// <param name="land">Every polygon of the account, in its plane.</param>
-    /// <param name="ground">The faces of the account at the end of <paramref name="asOf"/>.</param>
+    /// <param name="account">Their account.</param>
     /// <remarks>
-    /// Released land is exact only where every hazard area that it touches is wholly released. Until then its border goes on along the open ground: a straight edge
-    /// could be drawn further, and a zone published before could be measured against it. So it is shown in whole cells, as far inside as a second secret margin says.
+    /// Released land is shown, exactly, only where every hazard area that it touches is wholly released. Until then its border goes on along the open ground: a straight
+    /// edge could be drawn further. Nor is it shown shrunk: its inner bound and the zone's outer one are two bounds of one edge, and now and then they nearly meet.
     /// </remarks>
-    public static PublicMap Handle(IReadOnlyList<LandPolygon> land, IReadOnlyList<LandFace> ground, DateOnly asOf, PublishingKey key)
+    public static PublicMap Handle(IReadOnlyList<LandPolygon> land, LandAccount account, DateOnly asOf, PublishingKey key, int workers = 1, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(land);
-        ArgumentNullException.ThrowIfNull(ground);
-        var zones = new DangerZones(key);
-        var faces = new STRtree<Polygon>();
-        foreach (var face in ground.Where(face => face.State is LandKind.Suspected or LandKind.Confirmed))
+        ArgumentNullException.ThrowIfNull(account);
+        var open = account.OpenRims(asOf, workers, null, cancellation);
+        var cells = new DangerZones(key).Cells(open.Select(rim => new OpenGround(rim.Id, rim.Rim)), workers, cancellation);
+        var stillOpen = new STRtree<IPreparedGeometry>();
+        foreach (var rim in open)
         {
-            faces.Insert(face.Polygon.EnvelopeInternal, face.Polygon);
+            var whole = account.FindPolygon(rim.Id)!.Polygon;
+            stillOpen.Insert(whole.EnvelopeInternal, PreparedGeometryFactory.Prepare(whole));
         }
 
-        faces.Build();
-        List<OpenGround> open = [];
-        List<(string Id, IPreparedGeometry Whole)> stillOpen = [];
-        foreach (var hazard in land.Where(polygon => !polygon.IsRelease && polygon.Date <= asOf).OrderBy(polygon => polygon.Id, StringComparer.Ordinal))
-        {
-            if (OpenOf(hazard.Polygon, faces) is { } left)
-            {
-                open.Add(new(hazard.Id, left));
-                stillOpen.Add((hazard.Id, PreparedGeometryFactory.Prepare(hazard.Polygon)));
-            }
-        }
-
-        var cells = zones.Cells(open);
+        stillOpen.Build();
+        HashSet<PublicCell> dangerous = [.. cells];
         List<PublicRelease> released = [];
         foreach (var kind in (LandKind[])[LandKind.Cancelled, LandKind.Reduced, LandKind.Cleared])
         {
-            var releases = land.Where(polygon => polygon.Kind == kind && polygon.Date <= asOf).OrderBy(polygon => polygon.Id, StringComparer.Ordinal);
-            released.AddRange(ToDegrees(Released(releases, zones, stillOpen, [.. cells]), Erring.Inward).Select(polygon => new PublicRelease(kind, polygon)));
+            var whole = land
+                .Where(polygon => polygon.Kind == kind && polygon.Date <= asOf)
+                .OrderBy(polygon => polygon.Id, StringComparer.Ordinal)
+                .Select(polygon => polygon.Polygon)
+                .Where(release => !stillOpen.Query(release.EnvelopeInternal).Any(hazard => hazard.Intersects(release)));
+            released.AddRange(ToDegrees([.. Outside(whole, dangerous)], Erring.Inward).Select(polygon => new PublicRelease(kind, polygon)));
         }
 
         return new(cells, ToDegrees(PublicGrid.Dissolve(cells), Erring.Outward), released);
     }
 
-    private static Geometry? OpenOf(Geometry hazard, STRtree<Polygon> faces)
-    {
-        var whole = PreparedGeometryFactory.Prepare(hazard);
-        List<Geometry> parts = [];
-        foreach (var face in faces.Query(hazard.EnvelopeInternal).Where(whole.Intersects))
-        {
-            var part = whole.Covers(face) ? face : OverlayNGRobust.Overlay(hazard, face, NetTopologySuite.Operation.Overlay.SpatialFunction.Intersection);
-            parts.AddRange(PolygonExtracter.GetPolygons(part).Where(polygon => !polygon.IsEmpty));
-        }
-
-        return parts.Count == 0 ? null : hazard.Factory.BuildGeometry(parts) is Polygon one ? one : UnaryUnionOp.Union(parts);
-    }
-
-    private static IReadOnlyList<Polygon> Released(
-        IEnumerable<LandPolygon> releases, DangerZones zones, List<(string Id, IPreparedGeometry Whole)> stillOpen, HashSet<PublicCell> dangerous)
-    {
-        var index = new STRtree<(string Id, IPreparedGeometry Whole)>();
-        stillOpen.ForEach(hazard => index.Insert(hazard.Whole.Geometry.EnvelopeInternal, hazard));
-        index.Build();
-        List<Geometry> exact = [];
-        SortedDictionary<string, List<Geometry>> partly = new(StringComparer.Ordinal);
-        foreach (var release in releases)
-        {
-            var touched = index.Query(release.Polygon.EnvelopeInternal).Where(hazard => hazard.Whole.Intersects(release.Polygon)).Select(hazard => hazard.Id).ToList();
-            if (touched.Count == 0)
-            {
-                exact.Add(release.Polygon);
-            }
-
-            foreach (var id in touched)
-            {
-                (partly.TryGetValue(id, out var list) ? list : partly[id] = []).Add(release.Polygon);
-            }
-        }
-
-        SortedSet<PublicCell> inside = new(PublicCell.Order);
-        foreach (var (id, parts) in partly)
-        {
-            var shrunk = ParallelEdges.Move(UnaryUnionOp.Union(parts), -zones.InwardM(id));
-            if (!shrunk.IsEmpty)
-            {
-                var prepared = PreparedGeometryFactory.Prepare(shrunk);
-                inside.UnionWith(PublicGrid.Touching(shrunk.EnvelopeInternal).Where(cell => !dangerous.Contains(cell) && prepared.Covers(PublicGrid.Square(cell))));
-            }
-        }
-
-        return [.. Outside(exact, dangerous), .. PublicGrid.Dissolve(inside)];
-    }
-
     // Polygon by polygon: a cell that is not near does not touch the result.
-    private static IEnumerable<Polygon> Outside(List<Geometry> exact, HashSet<PublicCell> dangerous)
+    private static IEnumerable<Polygon> Outside(IEnumerable<Geometry> exact, HashSet<PublicCell> dangerous)
     {
         foreach (var release in exact)
         {

@@ -9,9 +9,9 @@ namespace Surefoot.Registry.Publishing;
 /// <remarks>Made once and kept: with another key the same hazards would be published anew, and two publications of one hazard narrow it down.</remarks>
 public sealed class PublishingKey
 {
-    public const string FileName = "publishing-key";
+    public const string FileName = FolderSecrets.PublishingKey;
 
-    private const int Length = 32;
+    private const int Length = FolderSecrets.PublishingKeyBytes;
 
     private readonly byte[] _key;
 

@@ -35,7 +35,7 @@ public static class CountAnswers
 
         using var connection = store.OpenReader();
         var kind = connection is SqliteConnection ? StoreKind.Sqlite : StoreKind.Postgres;
-        using var command = QuerySql.Command(connection, type, query with { Order = RecordOrder.Any }, CustomColumn.Key(kind, field, "t.") + " AS v", viewer ?? Viewer.System);
+        using var command = new QuerySql(connection, type, query with { Order = RecordOrder.Any }, viewer ?? Viewer.System, query.KnownAt is { } at ? store.SequenceAt(at) : null).Rows(CustomColumn.Key(kind, field, "t.") + " AS v");
         command.CommandText = $"SELECT v, count(*) FROM ({command.CommandText}) answers GROUP BY v";
         var counts = new SortedDictionary<string, long>(StringComparer.Ordinal);
         long records = 0, answered = 0;

@@ -19,7 +19,7 @@ public readonly record struct FoundItemPoint(long Sequence, double LongitudeDeg,
         Dictionary<string, string> categories = new(StringComparer.Ordinal);
         var wkb = new byte[PointWkbLength];
         using var connection = store.OpenReader();
-        using var command = QuerySql.Command(connection, type, query, "t.sequence, t.geometry, t.f_category, t.f_found_on, t.f_count, t.f_depth_cm, t.f_released_area", viewer);
+        using var command = new QuerySql(connection, type, query, viewer, query.KnownAt is { } at ? store.SequenceAt(at) : null).Rows("t.sequence, t.geometry, t.f_category, t.f_found_on, t.f_count, t.f_depth_cm, t.f_released_area");
         using var row = command.ExecuteReader();
         while (row.Read())
         {

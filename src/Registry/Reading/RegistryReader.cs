@@ -18,7 +18,7 @@ public sealed class RegistryReader(JournalStore store, RecordTypes types, Viewer
     private const int FirstField = 8;
 
     // A state that a later decision gave is not what was known then.
-    private static readonly string OwnColumnsThen = OwnColumns.Replace("t.state", "CASE WHEN t.decided_at > @knownAt THEN '' ELSE t.state END", StringComparison.Ordinal);
+    private static readonly string OwnColumnsThen = OwnColumns.Replace("t.state", "CASE WHEN t.decided_sequence > @known THEN '' ELSE t.state END", StringComparison.Ordinal);
 
     /// <summary>Reads as the system: for engines, the account and checks, of which only aggregates leave.</summary>
     public RegistryReader(JournalStore store, RecordTypes types)
@@ -47,7 +47,7 @@ public sealed class RegistryReader(JournalStore store, RecordTypes types, Viewer
 
     /// <summary>Every version of every record of one type, whatever its state, in the order of the journal.</summary>
     public IEnumerable<RecordRow> ListVersions(string type, CancellationToken cancellation = default) =>
-        Rows(View(type), RecordQuery.Now with { ApprovedOnly = false }, (connection, columns) =>
+        Rows(View(type), RecordQuery.Now with { ApprovedOnly = false }, (connection, columns, _) =>
         {
             var command = connection.CreateCommand();
             var sql = new StringBuilder($"SELECT {columns} FROM {types.Get(type).Table} t WHERE 1 = 1");
@@ -79,7 +79,7 @@ public sealed class RegistryReader(JournalStore store, RecordTypes types, Viewer
         command.CommandText = sql.ToString();
         command.Add("@sequence", sequence);
         using var row = command.ExecuteReader();
-        return row.Read() ? Row(descriptor, row, descriptor.Shape != ShapeKind.None, RecordQuery.Now) : null;
+        return row.Read() ? Row(descriptor, row, RecordQuery.Now, null) : null;
     }
 
     /// <summary>Records whose versions compete, as known at a moment.</summary>
@@ -90,7 +90,7 @@ public sealed class RegistryReader(JournalStore store, RecordTypes types, Viewer
     {
         ArgumentNullException.ThrowIfNull(query);
         using var connection = store.OpenReader();
-        return Count(connection, View(type, query.KnownAt), query);
+        return Count(new QuerySql(connection, View(type, query.KnownAt), query, viewer, Known(query)));
     }
 
     /// <summary>One page of the records of one type, and how many there are on all pages.</summary>
@@ -98,20 +98,31 @@ public sealed class RegistryReader(JournalStore store, RecordTypes types, Viewer
     public (long Total, IReadOnlyList<RecordRow> Rows) Page(string type, RecordQuery query, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(query);
-        var known = View(type, query.KnownAt);
+        var view = View(type, query.KnownAt);
+        var known = Known(query);
 
         // On one connection, so that what counting read is at hand for the page.
         using var connection = store.OpenReader();
-        var total = Count(connection, known, query with { Limit = null, Offset = 0 });
-        return (total, [.. Rows(connection, known, query, (open, columns) => QuerySql.Command(open, known, query, columns, viewer), cancellation)]);
+        var sql = new QuerySql(connection, view, query, viewer, known);
+        if (sql.IsCountedApart)
+        {
+            return (Count(sql), [.. Rows(connection, view, query, known, sql.Rows, null, cancellation)]);
+        }
+
+        var total = 0L;
+        List<RecordRow> rows = [.. Rows(connection, view, query, known, sql.Page, row => total = row.GetInt64(row.FieldCount - 1), cancellation)];
+
+        // Behind the last page there is no row to say how many there are.
+        return (rows.Count > 0 || (query.Offset == 0 && query.Limit is not 0) ? total : Count(sql), rows);
     }
 
-    private long Count(DbConnection connection, RecordDescriptor type, RecordQuery query)
+    private static long Count(QuerySql sql)
     {
-        using var inner = QuerySql.Command(connection, type, query with { Order = RecordOrder.Any }, "1", viewer);
-        inner.CommandText = $"SELECT count(*) FROM ({inner.CommandText}) counted";
-        return Convert.ToInt64(inner.ExecuteScalar(), CultureInfo.InvariantCulture);
+        using var count = sql.Count();
+        return Convert.ToInt64(count.ExecuteScalar(), CultureInfo.InvariantCulture);
     }
+
+    private long? Known(RecordQuery query) => query.KnownAt is { } at ? store.SequenceAt(at) : null;
 
     /// <summary>Ids of all records of one type that are not withdrawn, whatever their state.</summary>
     public IEnumerable<string> Ids(string type)
@@ -199,27 +210,28 @@ public sealed class RegistryReader(JournalStore store, RecordTypes types, Viewer
     }
 
     private IEnumerable<RecordRow> Rows(RecordDescriptor type, RecordQuery query, CancellationToken cancellation) =>
-        Rows(type, query, (connection, columns) => QuerySql.Command(connection, type, query, columns, viewer), cancellation);
+        Rows(type, query, (connection, columns, known) => new QuerySql(connection, type, query, viewer, known).Rows(columns), cancellation);
 
-    private IEnumerable<RecordRow> Rows(RecordDescriptor type, RecordQuery query, Func<DbConnection, string, DbCommand> select, CancellationToken cancellation)
+    private IEnumerable<RecordRow> Rows(RecordDescriptor type, RecordQuery query, Func<DbConnection, string, long?, DbCommand> select, CancellationToken cancellation)
     {
+        var known = Known(query);
         using var connection = store.OpenReader();
-        foreach (var row in Rows(connection, type, query, select, cancellation))
+        foreach (var row in Rows(connection, type, query, known, columns => select(connection, columns, known), null, cancellation))
         {
             yield return row;
         }
     }
 
-    private IEnumerable<RecordRow> Rows(DbConnection connection, RecordDescriptor type, RecordQuery query, Func<DbConnection, string, DbCommand> select, CancellationToken cancellation)
+    private IEnumerable<RecordRow> Rows(DbConnection connection, RecordDescriptor type, RecordQuery query, long? known, Func<string, DbCommand> select, Action<DbDataReader>? beside, CancellationToken cancellation)
     {
-        var hasShape = type.Shape != ShapeKind.None;
         var inConflict = MayConflict(connection, type) ? Conflicts(type.Code, query.KnownAt).Select(conflict => conflict.RecordId).ToHashSet() : null;
-        using var command = select(connection, Columns(type, query.KnownAt));
+        using var command = select(Columns(type, query.KnownAt));
         using var row = command.ExecuteReader();
         while (row.Read())
         {
             cancellation.ThrowIfCancellationRequested();
-            var record = Row(type, row, hasShape, query);
+            beside?.Invoke(row);
+            var record = Row(type, row, query, known);
             yield return inConflict is not null && inConflict.Contains(record.RecordId) ? record with { InConflict = true } : record;
         }
     }
@@ -239,7 +251,7 @@ public sealed class RegistryReader(JournalStore store, RecordTypes types, Viewer
         return command.ExecuteScalar() is not null;
     }
 
-    private RecordRow Row(RecordDescriptor type, DbDataReader row, bool hasShape, RecordQuery query)
+    private RecordRow Row(RecordDescriptor type, DbDataReader row, RecordQuery query, long? known)
     {
         var values = new object?[type.Fields.Count];
         for (var i = 0; i < type.DeclaredFields.Count; i++)
@@ -258,23 +270,33 @@ public sealed class RegistryReader(JournalStore store, RecordTypes types, Viewer
             shape++;
         }
 
+        var wkb = type.Shape != ShapeKind.None && !row.IsDBNull(shape) ? row.GetFieldValue<byte[]>(shape) : null;
+        if (wkb is not null && viewer.SeesInCells(type))
+        {
+            wkb = PersonalCell.Of(wkb);
+            if (type.Ordinal("positionAccuracyM") is >= 0 and var accuracy)
+            {
+                values[accuracy] = PersonalCell.AccuracyM;
+            }
+        }
+
         return new RecordRow(
             type,
             Guid.ParseExact(row.GetString(0), "D"),
             row.GetString(1),
             row.GetInt32(2),
-            row.GetString(3) is { Length: > 0 } state ? StateNames.Read(state) : StateThen(row, query),
+            row.GetString(3) is { Length: > 0 } state ? StateNames.Read(state) : StateThen(row, query, known!.Value),
             row.GetInt64(4),
             DateOnly.ParseExact(row.GetString(5), "yyyy-MM-dd", CultureInfo.InvariantCulture),
             DateTimeOffset.Parse(row.GetString(6), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal),
             row.GetString(7),
             values,
-            hasShape && !row.IsDBNull(shape) ? row.GetFieldValue<byte[]>(shape) : null);
+            wkb);
     }
 
-    private EntryState StateThen(DbDataReader row, RecordQuery query) => query.ApprovedOnly
+    private EntryState StateThen(DbDataReader row, RecordQuery query, long known) => query.ApprovedOnly
         ? EntryState.Approved
-        : store.Versions(Guid.ParseExact(row.GetString(0), "D"), store.SequenceAt(query.KnownAt!.Value)).First(version => version.Entry.Sequence == row.GetInt64(4)).State;
+        : store.Versions(Guid.ParseExact(row.GetString(0), "D"), known).First(version => version.Entry.Sequence == row.GetInt64(4)).State;
 
     private static object? Value(DbDataReader row, int column, FieldDescriptor field) => field.Type switch
     {

@@ -27,6 +27,9 @@ public enum RightScope
 /// <param name="Types">Codes of record types; null for all.</param>
 public sealed record Grant(string Verb, IReadOnlyList<RightScope> Scopes, Tier Tier, IReadOnlyList<string>? Types)
 {
+    /// <summary>Places are told as the cell of about a kilometre that they lie in, and not exactly.</summary>
+    public bool InCells { get; init; }
+
     public bool IsEmpty => Scopes.Contains(RightScope.None);
 
     public bool IsForAll => Scopes is [RightScope.All];

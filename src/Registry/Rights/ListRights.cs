@@ -3,7 +3,8 @@ namespace Surefoot.Registry.Rights;
 /// <param name="Scope">All must hold.</param>
 /// <param name="Tier">The highest.</param>
 /// <param name="Types">Null for all.</param>
-public sealed record GrantLine(string Verb, IReadOnlyList<string> Scope, string Tier, IReadOnlyList<string>? Types);
+/// <param name="Position">"cell": places are told as a cell of about a kilometre; null: exactly.</param>
+public sealed record GrantLine(string Verb, IReadOnlyList<string> Scope, string Tier, IReadOnlyList<string>? Types, string? Position = null);
 
 public sealed record RoleLines(string Role, IReadOnlyList<GrantLine> Grants);
 
@@ -31,5 +32,5 @@ public static class ListRights
             : null;
     }
 
-    private static GrantLine Line(Grant grant) => new(grant.Verb, [.. grant.Scopes.Select(PolicyReader.ScopeName)], PolicyReader.TierName(grant.Tier), grant.Types);
+    private static GrantLine Line(Grant grant) => new(grant.Verb, [.. grant.Scopes.Select(PolicyReader.ScopeName)], PolicyReader.TierName(grant.Tier), grant.Types, grant.InCells ? PolicyReader.Cell : null);
 }

@@ -22,6 +22,9 @@ internal static class PolicyReader
 
     private static readonly Dictionary<string, Tier> Tiers = Enum.GetValues<Tier>().ToDictionary(TierName, StringComparer.Ordinal);
 
+    /// <summary>A grant's position, where it is not exact.</summary>
+    public const string Cell = "cell";
+
     public static string TierName(Tier tier) => tier.ToString().ToLowerInvariant();
 
     public static string ScopeName(RightScope scope) => Scopes.First(pair => pair.Value == scope).Key;
@@ -72,7 +75,7 @@ internal static class PolicyReader
     private static IEnumerable<Grant> Grants(JsonElement grant, string where)
     {
         Require(grant.ValueKind == JsonValueKind.Object, where, "a grant {verb, scope, tier} is wanted");
-        OnlyKnown(grant, where, "verb", "scope", "tier", "types");
+        OnlyKnown(grant, where, "verb", "scope", "tier", "types", "position");
         var scopes = Texts(Member(grant, where, "scope"), where + ".scope");
         foreach (var scope in scopes)
         {
@@ -88,10 +91,12 @@ internal static class PolicyReader
             Require(RecordTypes.BuiltIn.TryGet(type, out _), where + ".types", $"there is no record type {type}");
         }
 
+        var inCells = grant.TryGetProperty("position", out var position);
+        Require(!inCells || position is { ValueKind: JsonValueKind.String } && position.GetString() == Cell, where + ".position", $"{Cell} is wanted, or no position: exact");
         foreach (var verb in Texts(Member(grant, where, "verb"), where + ".verb"))
         {
             Require(Verbs.All.Contains(verb), where + ".verb", $"{verb} is no verb; there are {string.Join(", ", Verbs.All)}");
-            yield return new Grant(verb, [.. scopes.Select(scope => Scopes[scope])], Tiers[tier], types);
+            yield return new Grant(verb, [.. scopes.Select(scope => Scopes[scope])], Tiers[tier], types) { InCells = inCells };
         }
     }
 

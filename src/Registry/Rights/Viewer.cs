@@ -28,6 +28,9 @@ public sealed class Viewer
     /// <summary>Whether every record of the type is seen, whoever's and wherever.</summary>
     public bool SeesAll(RecordDescriptor type) => GrantsFor(type).Any(grant => grant.IsForAll);
 
+    /// <summary>Whether places of this type are told by their cell only. A row may come under any of the grants, so the coarsest holds, unless one shows all of the type exactly.</summary>
+    public bool SeesInCells(RecordDescriptor type) => GrantsFor(type).Any(grant => grant.InCells) && !GrantsFor(type).Any(grant => grant is { IsForAll: true, InCells: false });
+
     /// <summary>A right to whatever there is, also of types that come later.</summary>
     internal bool HasNoBounds => _grants.Any(grant => grant is { IsForAll: true, Types: null });
 

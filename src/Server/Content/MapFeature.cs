@@ -34,6 +34,9 @@ public enum ReleaseKind
 /// <param name="Properties">Text, whole numbers, doubles and booleans only: what a vector tile can carry.</param>
 public sealed record MapFeature(MapLayer Layer, string Id, DateOnly? Date, Geometry Geometry, IReadOnlyDictionary<string, object> Properties)
 {
+    /// <summary>As anybody may see it: a zone and not the outline of a record.</summary>
+    public bool IsGeneralised => Properties.ContainsKey("generalised");
+
     /// <param name="recordedOn">The hazard area's information date.</param>
     /// <param name="areaM2">Net area in the account's plane; ground shared with an earlier hazard area is counted there.</param>
     /// <param name="openM2">What of it is not released.</param>

@@ -1,3 +1,5 @@
+using Surefoot.Assessment.Priority;
+
 namespace Surefoot.Server.Content;
 
 /// <summary>Everything the pages and tiles show at one position of the journal. Immutable: a later position is a new one.</summary>
@@ -25,6 +27,9 @@ public sealed record ServerContent
 
     /// <summary>Null until a plan is accepted.</summary>
     public PlanView? Plan { get; init; }
+
+    /// <summary>The newest ranking; null until one is made, and for who may not see single areas.</summary>
+    public KeptRanking? Priorities { get; init; }
 
     /// <summary>Null when the records cannot be listed; figures then carry no links.</summary>
     public RecordSource? Records { get; init; }

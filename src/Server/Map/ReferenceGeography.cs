@@ -11,6 +11,7 @@ internal sealed class ReferenceGeography
     /// <summary>Stands on the map, always visible (licences of samples/karabakh).</summary>
     public const string Attribution = Exchange.Exporting.Attribution.Sources;
 
+    private readonly List<Coordinate[]> _outlines = [];
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
 
     public ReferenceGeography(string geographyFolder)
@@ -30,6 +31,9 @@ internal sealed class ReferenceGeography
     public IReadOnlyCollection<string> DistrictCodes => _names.Keys;
 
     public string DistrictsGeoJson { get; }
+
+    /// <summary>Borders of the districts shown, longitude and latitude, for drawings.</summary>
+    public IReadOnlyList<Coordinate[]> Outlines => _outlines;
 
     /// <summary>The district's name in Azerbaijani, or its code if it is not one of those shown.</summary>
     public string NameOf(string code) => _names.GetValueOrDefault(code, code);
@@ -56,6 +60,7 @@ internal sealed class ReferenceGeography
                 Bounds.ExpandToInclude(polygon.EnvelopeInternal);
                 foreach (var ring in (LineString[])[polygon.ExteriorRing, .. polygon.InteriorRings])
                 {
+                    _outlines.Add(ring.Coordinates);
                     lines.Add(Feature("LineString", new JsonArray([.. ring.Coordinates.Select(Position)]), null));
                 }
 

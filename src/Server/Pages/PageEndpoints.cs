@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Surefoot.Assessment.Priority;
 using Surefoot.Server.Content;
 using Surefoot.Server.Map;
 
@@ -32,7 +33,7 @@ internal static class PageEndpoints
             }
 
             var question = AccountQuestion.Read(request.Query, land.AsOf);
-            if (now.Viewer is { SeesExactHazards: false } && question.Request.By is Surefoot.Account.AccountKey.HazardArea or Surefoot.Account.AccountKey.Organisation)
+            if (!accounts.May(question.Request.By))
             {
                 return NotFound(now);
             }
@@ -47,6 +48,41 @@ internal static class PageEndpoints
                 StatusCode = question.Fault is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest,
             };
         }).WithName("account");
+
+        routes.MapMethods("/priority", Reading, (HttpRequest request, PublishedContent content, CancellationToken cancellation) =>
+        {
+            var now = content.Current;
+            if (now.Priorities is not { } kept)
+            {
+                return (IResult)NotFound(now);
+            }
+
+            var question = PriorityQuestion.Read(request.Query, kept.Inputs);
+            return new RazorComponentResult<PriorityPage>(new Dictionary<string, object?>
+            {
+                [nameof(PriorityPage.Content)] = now,
+                [nameof(PriorityPage.Question)] = question,
+                [nameof(PriorityPage.Ranking)] = question.IsKept ? kept.Ranking : RankPriorities.Handle(question.Inputs, Environment.ProcessorCount, cancellation),
+            })
+            {
+                StatusCode = question.Fault is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest,
+            };
+        }).WithName("priority");
+
+        routes.MapMethods("/priority/{area}", Reading, (string area, HttpRequest request, PublishedContent content, CancellationToken cancellation) =>
+        {
+            var now = content.Current;
+            if (now.Priorities is not { } kept)
+            {
+                return (IResult)NotFound(now);
+            }
+
+            var question = PriorityQuestion.Read(request.Query, kept.Inputs);
+            var ranking = question.IsKept ? kept.Ranking : RankPriorities.Handle(question.Inputs, Environment.ProcessorCount, cancellation);
+            return ExplainPriority.Handle(question.Inputs, ranking, area) is { } why
+                ? Page<PriorityAreaPage>(new() { [nameof(PriorityAreaPage.Content)] = now, [nameof(PriorityAreaPage.Question)] = question, [nameof(PriorityAreaPage.Why)] = why })
+                : NotFound(now);
+        }).WithName("priority-area");
 
         routes.MapMethods("/records", Reading, (PublishedContent content) => Page<RecordTypesPage>(new() { [nameof(RecordTypesPage.Content)] = content.Current }))
             .WithName("record-types");

@@ -7,7 +7,9 @@ using Surefoot.Server.Map;
 namespace Surefoot.Server.Reading;
 
 /// <summary>Draws accounts for the page and keeps the last few days' land, since people ask for one day by several keys. Lives as long as its content.</summary>
-internal sealed class DrawAccounts(RegistryReader reader, ReferenceGeography geography, string geographyFolder)
+/// <param name="totals">What the viewer's totals count.</param>
+/// <param name="detail">What their account by area or organisation counts; null if they may have none.</param>
+internal sealed class DrawAccounts(RegistryReader totals, RegistryReader? detail, ReferenceGeography geography, string geographyFolder)
 {
     private const int DaysKept = 3;
 
@@ -20,7 +22,10 @@ internal sealed class DrawAccounts(RegistryReader reader, ReferenceGeography geo
         {
             AccountKey.District => key == AccountStatement.Unassigned ? "In no district" : geography.NameOf(key),
             _ => null,
-        });
+        })
+    {
+        May = by => !AccountReach.IsDetail(by) || detail is not null,
+    };
 
     // One at a time: a national account takes all workers for some seconds.
     private async ValueTask<DrawnAccount> Draw(AccountRequest request, CancellationToken cancellation) => await Task.Run(
@@ -35,7 +40,8 @@ internal sealed class DrawAccounts(RegistryReader reader, ReferenceGeography geo
 
     private PreparedAccount Prepare(AccountRequest request, CancellationToken cancellation)
     {
-        var prepared = _prepared.FirstOrDefault(kept => (kept.AsOf, kept.KnownAt) == (request.AsOf, request.KnownAt));
+        var reader = AccountReach.IsDetail(request.By) ? detail ?? throw new InvalidOperationException("Asked for an account that the viewer may not have.") : totals;
+        var prepared = _prepared.FirstOrDefault(kept => (kept.AsOf, kept.KnownAt) == (request.AsOf, request.KnownAt) && ReferenceEquals(kept.Reader, reader));
         if (prepared is null)
         {
             _districts ??= DistrictOutlines.Read(geographyFolder);

@@ -31,10 +31,12 @@ public static class ReadContent
         ArgumentNullException.ThrowIfNull(account);
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(publicMap);
-        // Totals are counted over everything; what is shown one by one is what the viewer sees.
+        // Totals are counted over what the viewer may have totals of; what is shown one by one is what they see.
         var system = new RegistryReader(store, types);
         var reader = system.For(policy.Viewer(actor, Verbs.Read));
         var geography = new ReferenceGeography(geographyFolder);
+        var totals = AccountReach.ReaderFor(system, policy, actor, detail: false);
+        var detail = AccountReach.ReaderFor(system, policy, actor, detail: true);
         var seesAllLand = ReadFeatures.Land.All(type => reader.Viewer.SeesAll(types.Get(type)));
         List<MapFeature> features = [.. new ReadFeatures(reader, account, asOf, cancellation).All()];
         if (!seesAllLand)
@@ -49,10 +51,10 @@ public static class ReadContent
             Viewer = new ViewedAs(actor, policy.Find(actor)?.Role ?? "", seesAllLand),
             Title = title,
             Synthetic = DataFolderStamp.Read(store) ?? false,
-            Land = Land(account, system, asOf, geography, cancellation),
+            Land = totals is null ? null : Land(ReferenceEquals(totals, system) ? account : DrawAccount.Prepare(totals, DistrictOutlines.Read(geographyFolder), asOf, null, Environment.ProcessorCount, null, cancellation).Account, totals, asOf, geography, cancellation),
             Features = features,
             Records = new ListRecords(store, reader, policy, geography, actor).Source(),
-            Accounts = new DrawAccounts(system, geography, geographyFolder).Source(),
+            Accounts = totals is null ? null : new DrawAccounts(totals, detail, geography, geographyFolder).Source(),
         };
     }
 

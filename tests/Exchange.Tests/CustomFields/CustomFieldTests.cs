@@ -79,9 +79,9 @@ public sealed class CustomFieldTests : IDisposable
         _folder.Define(CustomField.Code, AllKinds).Breaches.ShouldBeEmpty();
         var sketch = _folder.Store.KeepBlob("a sketch"u8);
         var csv = _folder.File("a.csv", Header + "note,fenceHeight,fencedOn,uses,fenced,wayIn,sketch,visits,lon,lat\n"
-            + $"A-1,2025-03-11,syn-a,true,2025-03-10,0,1,\"Çay, sol\",1.50,2025-04-01,road;water,true,\"LINESTRING(47.1 39.6,47.2 39.7)\",{sketch.ToUpperInvariant()},\"[{{\"\"on\"\":\"\"2025-03-01\"\",\"\"people\"\":3,\"\"use\"\":\"\"road\"\"}},{{\"\"on\"\":\"\"2025-03-02\"\"}}]\",47.160001,39.600001\n");
+            + $"A-1,2025-03-11,syn-a,true,2025-03-10,0,1,\"Çay, sol\",1.50,2025-04-01,road;water,true,\"LINESTRING(47.10001 39.60001,47.20001 39.70001)\",{sketch.ToUpperInvariant()},\"[{{\"\"on\"\":\"\"2025-03-01\"\",\"\"people\"\":3,\"\"use\"\":\"\"road\"\"}},{{\"\"on\"\":\"\"2025-03-02\"\"}}]\",47.160001,39.600001\n");
         Take(csv, "accident");
-        const string wanted = "Çay, sol|1.5|2025-04-01|road;water|True|LINESTRING(47.1 39.6,47.2 39.7)|on 2025-03-01 people 3 use road, on 2025-03-02";
+        const string wanted = "Çay, sol|1.5|2025-04-01|road;water|True|LINESTRING(47.10001 39.60001,47.20001 39.70001)|on 2025-03-01 people 3 use road, on 2025-03-02";
         Shown("A-1").ShouldBe(wanted);
 
         // The export of either form, imported elsewhere, is the same record again.

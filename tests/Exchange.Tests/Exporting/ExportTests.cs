@@ -101,6 +101,34 @@ public abstract class ExportTests : IDisposable
     }
 
     [Fact]
+    public void Which_records_are_disputed_is_told_only_if_any_are()
+    {
+        var plain = (_folder.Export("hazard-area", "csv").Bytes, _folder.Export("hazard-area", "geojson").Bytes);
+        plain.ToString().ShouldNotContain("disputed");
+        var first = _folder.Store.Read().Single(entry => entry.ClientKey == "HA-1");
+        foreach (var day in new[] { 2, 3 })
+        {
+            // Both writers started from the first version.
+            var entry = new NewEntry { RecordType = first.RecordType, Schema = first.Schema, ClientKey = first.ClientKey, BaseVersion = 1, InformationDate = new(2023, 1, day), State = EntryState.Submitted, Tier = first.Tier, Payload = first.Payload, Geometry = first.Geometry };
+            _folder.Store.Append(new WriteContext(ImportFolder.Officer, "syn-mine-action-centre", $"b{day}", "test"), [entry], null, TestContext.Current.CancellationToken);
+        }
+
+        var csv = _folder.Export("hazard-area", "csv").Bytes.Split('\n');
+        csv[0].ShouldEndWith(",case,wkt,disputed");
+        (csv[1][..4], csv[1][^6..], csv[2][..4], csv[2][^2..]).ShouldBe(("HA-1", "\",true", "HA-2", "\","));
+        using var json = JsonDocument.Parse(_folder.Export("hazard-area", "geojson").Bytes);
+        json.RootElement.GetProperty("features").EnumerateArray().Select(feature => feature.GetProperty("properties").TryGetProperty("disputed", out var told) && told.GetBoolean()).ShouldBe([true, false]);
+
+        // It says how a record stands, not what it is: no field takes it, and no doubt is raised about it.
+        using var other = new ImportFolder();
+        other.Import(other.File("again.csv", string.Join('\n', csv)), "hazard-area").Result!.Findings.ShouldNotContain(finding => finding.Rule == "column.unknown");
+
+        _folder.Export("hazard-area", "csv", RecordQuery.Now with { Where = new Dictionary<string, string> { ["id"] = "HA-2" } }).Bytes.ShouldNotContain("disputed");
+        _folder.Store.WithdrawBatch(new WriteContext(ImportFolder.Officer, "syn-mine-action-centre", "act", "test"), "b2").ShouldBeOfType<Decided>();
+        _folder.Export("hazard-area", "csv").Bytes.ShouldBe(plain.Item1);
+    }
+
+    [Fact]
     public void An_unknown_format_and_a_personal_type_are_declined()
     {
         _folder.Export("hazard-area", "shp").Outcome.Declined!.Code.ShouldBe("export.format");

@@ -12,15 +12,19 @@ using Surefoot.Registry.Reading;
 namespace Surefoot.Registry.Tests.Conflicts;
 
 /// <summary>Several writers write and decide at random; a model of a few lines says what must have come of it, and no answer about the past ever changes.</summary>
-public sealed class ModelTests : IDisposable
+public abstract class ModelTests(StoreKind kind) : IDisposable
 {
     private const int Cells = 8;
     private static readonly DateOnly Early = new(2021, 5, 15);
     private static readonly DateOnly Late = new(2024, 12, 31);
     private static readonly string[] Writers = ["anna", "cem", "deniz", "elif"];
-    private readonly TestFolder _folder = new TestFolder().WithEasyLandRules();
+    private readonly TestFolder _folder = new TestFolder(kind: kind).WithEasyLandRules();
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose()
+    {
+        _folder.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     [Theory]
     [InlineData(1)]
@@ -226,6 +230,10 @@ public sealed class ModelTests : IDisposable
         public IEnumerable<string> Proposers() => Submitters.Append(Author).Concat(Settles.Select(version => version.Author));
     }
 }
+
+public sealed class ModelTestsOnSqlite() : ModelTests(StoreKind.Sqlite);
+
+public sealed class ModelTestsOnPostgres() : ModelTests(StoreKind.Postgres);
 
 /// <summary>Cells of a hundredth of a degree in a row, one row a strip.</summary>
 internal static class StripGeometry

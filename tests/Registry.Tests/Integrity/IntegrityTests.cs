@@ -41,6 +41,14 @@ public sealed class IntegrityTests
         ),
         ["journal.information-late"] = ("T-1", land => land.PlantRaw("testimony", "T-1", Testimony, AnyPoint, informationDate: "2025-02-01", eventDate: "2021-03-01")),
         ["journal.device-clock"] = ("T-1", land => land.PlantRaw("testimony", "T-1", Testimony, AnyPoint, eventDate: "2021-03-01", deviceTime: new(2024, 12, 5, 0, 0, 0, TimeSpan.Zero))),
+        ["journal.store-weak"] = ("sqlite", land =>
+        {
+            if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(land.Folder.Store.Place.Folder, File.GetUnixFileMode(land.Folder.Store.Place.Folder) | UnixFileMode.OtherWrite);
+            }
+        }
+        ),
         ["case.open"] = ("CASE-", land => Accident(land, openCases: true)),
         ["case.unseen"] = ("CASE-", land => Accident(land, openCases: false)),
         ["geometry.invalid"] = ("HA-X", land => land.PlantRaw("hazard-area", "HA-X", Hazard, """{"type":"Polygon","coordinates":[[[47.2,39.7],[47.21,39.71],[47.21,39.7],[47.2,39.71],[47.2,39.7]]]}""")),
