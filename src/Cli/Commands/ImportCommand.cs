@@ -23,6 +23,7 @@ internal static class ImportCommand
         var findings = FindingsOption.Make();
         options.AddTo(verb);
         verb.Options.Add(findings);
+        verb.Subcommands.Add(ImsmaCommand.Make(bind));
         verb.SetAction(bind((context, parsed) =>
         {
             using var workspace = Workspace.OpenOrCreate(context);
