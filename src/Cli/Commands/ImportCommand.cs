@@ -20,7 +20,10 @@ internal static class ImportCommand
             "import",
             "Imports a file as records of one type: all rows or none. The same file twice changes nothing and says so.",
             "verdict: accept|flag|reject, rows, new, changed, unchanged, flagged, rejected, batch, state, netAreaM2, findings[{row,field,value,rule,message,suggestion,at[lon,lat],severity}], cases[], notApproved{code,message,where,hint}") { file, type, map, approveAs, draft };
+        var findings = FindingsOption.Make();
         options.AddTo(verb);
+        verb.Options.Add(findings);
+        verb.Subcommands.Add(ImsmaCommand.Make(bind));
         verb.SetAction(bind((context, parsed) =>
         {
             using var workspace = Workspace.OpenOrCreate(context);
@@ -38,6 +41,7 @@ internal static class ImportCommand
                 throw outcome.Declined!.ToFailure();
             }
 
+            FindingsOption.Write(parsed.GetValue(findings), request.Path, request.Reading, workspace.Areas, result.Findings, context.Cancellation);
             Write(context, result, outcome.Declined);
             return Task.FromResult(result.Verdict == Verdict.Reject || outcome.Declined is not null ? ExitCode.Finding : ExitCode.Done);
         }));

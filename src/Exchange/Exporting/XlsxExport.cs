@@ -25,15 +25,38 @@ internal static class XlsxExport
 
     private static readonly DateTimeOffset Epoch = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    public static long Write(Stream file, RecordDescriptor type, IEnumerable<RecordRow> rows, bool synthetic)
+    public static long Write(Stream file, RecordDescriptor type, IEnumerable<RecordRow> rows, bool synthetic) =>
+        Build(file, type.Code, Attribution.Of(synthetic), xml => WriteRows(xml, type, rows));
+
+    /// <summary>A table of texts, its first row the names of the columns.</summary>
+    public static void WriteTexts(Stream file, string title, string about, IEnumerable<IReadOnlyList<string?>> rows) => Build(file, title, about, xml =>
+    {
+        var count = 0L;
+        foreach (var row in rows)
+        {
+            xml.WriteStartElement("row", Main);
+            foreach (var text in row)
+            {
+                // A cell that cannot hold its text says so; this is a working paper, not the data.
+                Text(xml, text is { Length: > LongestCell / 8 } && CellEscapes.Write(text).Length > LongestCell ? "(too long for a cell)" : text ?? "", "", count == 0 ? HeaderStyle : 0);
+            }
+
+            xml.WriteEndElement();
+            count++;
+        }
+
+        return count;
+    });
+
+    private static long Build(Stream file, string title, string about, Func<XmlWriter, long> writeRows)
     {
         using var archive = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true);
-        var attribution = Escape(Attribution.Of(synthetic));
+        var attribution = Escape(about);
         Part(archive, "[Content_Types].xml", $"""<Types xmlns="{Package}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/><Override PartName="/xl/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/><Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>""");
         Part(archive, "_rels/.rels", $"""<Relationships xmlns="{Package}/relationships"><Relationship Id="rId1" Type="{Relation}/officeDocument" Target="xl/workbook.xml"/><Relationship Id="rId2" Type="{Package}/relationships/metadata/core-properties" Target="docProps/core.xml"/></Relationships>""");
-        Part(archive, "docProps/core.xml", $"""<cp:coreProperties xmlns:cp="{Package}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{type.Code}</dc:title><dc:description>{attribution}</dc:description></cp:coreProperties>""");
+        Part(archive, "docProps/core.xml", $"""<cp:coreProperties xmlns:cp="{Package}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{title}</dc:title><dc:description>{attribution}</dc:description></cp:coreProperties>""");
         Part(archive, "xl/_rels/workbook.xml.rels", $"""<Relationships xmlns="{Package}/relationships"><Relationship Id="rId1" Type="{Relation}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="{Relation}/styles" Target="styles.xml"/></Relationships>""");
-        Part(archive, "xl/workbook.xml", $"""<workbook xmlns="{Main}" xmlns:r="{Relation}"><sheets><sheet name="{type.Code[..Math.Min(type.Code.Length, 31)]}" sheetId="1" r:id="rId1"/></sheets></workbook>""");
+        Part(archive, "xl/workbook.xml", $"""<workbook xmlns="{Main}" xmlns:r="{Relation}"><sheets><sheet name="{title[..Math.Min(title.Length, 31)]}" sheetId="1" r:id="rId1"/></sheets></workbook>""");
         Part(archive, "xl/styles.xml", $"""<styleSheet xmlns="{Main}"><numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy\-mm\-dd"/></numFmts><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="3"><xf/><xf numFmtId="164" applyNumberFormat="1"/><xf fontId="1" applyFont="1"/></cellXfs></styleSheet>""");
         using var sheet = Entry(archive, "xl/worksheets/sheet1.xml").Open();
         using var xml = XmlWriter.Create(sheet, new XmlWriterSettings { Encoding = new UTF8Encoding(false), NewLineHandling = NewLineHandling.Entitize });
@@ -41,7 +64,7 @@ internal static class XlsxExport
         xml.WriteStartElement("worksheet", Main);
         xml.WriteRaw("""<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>""");
         xml.WriteStartElement("sheetData", Main);
-        var count = WriteRows(xml, type, rows);
+        var count = writeRows(xml);
         xml.WriteEndElement();
         xml.WriteRaw($"<headerFooter><oddFooter>&amp;L{attribution.Replace("&amp;", "&amp;&amp;", StringComparison.Ordinal)[..Math.Min(attribution.Length, 240)]}</oddFooter></headerFooter>");
         xml.WriteEndElement();

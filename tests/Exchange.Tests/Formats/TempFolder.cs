@@ -8,7 +8,10 @@ namespace Surefoot.Exchange.Tests.Formats;
 /// <summary>A folder for files of several parts, gone afterwards.</summary>
 internal sealed class TempFolder : IDisposable
 {
-    private readonly string _path = Directory.CreateTempSubdirectory("surefoot-formats-").FullName;
+    // In memory where there is such a place: thousands of files are written here.
+    private const string Memory = "/dev/shm";
+
+    private readonly string _path = Directory.Exists(Memory) ? Directory.CreateDirectory(Path.Combine(Memory, "surefoot-formats-" + Path.GetRandomFileName())).FullName : Directory.CreateTempSubdirectory("surefoot-formats-").FullName;
 
     public string this[string name] => Path.Combine(_path, name);
 

@@ -7,7 +7,7 @@ namespace Surefoot.Exchange.Reading.Spreadsheets;
 internal sealed class SharedTexts
 {
     private const int MostTexts = 2_000_000;
-    private const int MostChars = 32 * 1024 * 1024;
+    private const int MostChars = 24 * 1024 * 1024;
     private const int LongestText = 1024 * 1024;
 
     private readonly List<string> _texts = [];
