@@ -66,7 +66,7 @@ internal static class CsvExport
     }
 
     // Numbers are never prefixed: −3 is a number, not a formula.
-    private static string TextOf(object? value) => value is string or string[] or IReadOnlyDictionary<string, object?>[] ? Cell(ValueText.Of(value)) : ValueText.Of(value);
+    private static string TextOf(object? value) => value is string or string[] or IReadOnlyDictionary<string, object?>[]? Cell(ValueText.Of(value)) : ValueText.Of(value);
 
     private static string Position(Geometry? geometry, bool points, WKTWriter wkt) => geometry switch
     {

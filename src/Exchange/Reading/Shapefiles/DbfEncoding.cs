@@ -9,8 +9,18 @@ internal static class DbfEncoding
     // Marks in byte 29 of the header that say one code page for sure (dBASE and FoxPro language drivers).
     private static readonly Dictionary<byte, int> Marks = new()
     {
-        [0x01] = 437, [0x02] = 850, [0x03] = 1252, [0x26] = 866, [0x64] = 852, [0x65] = 866, [0x66] = 865, [0x6B] = 857,
-        [0xC8] = 1250, [0xC9] = 1251, [0xCA] = 1254, [0xCB] = 1253,
+        [0x01] = 437,
+        [0x02] = 850,
+        [0x03] = 1252,
+        [0x26] = 866,
+        [0x64] = 852,
+        [0x65] = 866,
+        [0x66] = 865,
+        [0x6B] = 857,
+        [0xC8] = 1250,
+        [0xC9] = 1251,
+        [0xCA] = 1254,
+        [0xCB] = 1253,
     };
 
     public static Encoding Settle(byte[]? codePageFile, byte mark, string? stated, FindingList findings)
