@@ -30,6 +30,7 @@ public sealed class DamagedFilesTests : IDisposable
     [InlineData("areas.kmz")]
     [InlineData("points.gpx")]
     [InlineData("core.json")]
+    [InlineData("report.xml")]
     public void A_damaged_file_gets_a_verdict(string name)
     {
         var source = File.ReadAllBytes(Path.Combine(_samples, name));
