@@ -31,6 +31,26 @@ public sealed partial class PageTests(RunningServer server) : IClassFixture<Runn
     }
 
     [Fact]
+    public async Task The_legend_speaks_of_what_is_on_the_map()
+    {
+        var zone = Content.MapFeature.PublicDanger(NetTopologySuite.Geometries.GeometryFactory.Default.ToGeometry(new(47, 47.1, 39.5, 39.6)));
+
+        var officer = await GetAsync("/");
+        officer.ShouldContain("Confirmed (CHA)");
+        officer.ShouldNotContain("Danger zone");
+
+        var villager = await GetAsync("/", content => content with { Features = [zone] });
+        villager.ShouldContain("Danger zone: keep out");
+        villager.ShouldNotContain("data-layers=\"hazard-confirmed");
+        villager.ShouldContain("None yet: all of it borders on ground that is still dangerous.");
+        villager.ShouldNotContain("SYN-HA-00001, 39.6");
+
+        var district = await GetAsync("/", content => content with { Features = [zone, .. content.Features] });
+        district.ShouldContain("Confirmed (CHA)");
+        district.ShouldContain("and danger zones, drawn larger");
+    }
+
+    [Fact]
     public async Task The_chart_marks_the_part_year_by_shape_and_by_words()
     {
         var page = await GetAsync("/");

@@ -49,7 +49,7 @@ public static class ExplainPriority
         var raises = WhatWouldRaise.Find(table, weights, RankAreas.ByWeightedSum(table, weights), number, wanted)
             .Where(change => change.IsWeight || !inputs.Criteria.Factors[change.Factor].Harm)
             .Select(change => Describe(inputs.Criteria, change, wanted)).ToArray();
-        return new(about, place.Rank, ranking.Areas.Count, place.Score, place.RankProbability, factors, about.Gates, wanted, raises, Summary(inputs, ranking, about, place, factors, raises, wanted));
+        return new(about, place.Rank, ranking.Areas.Count, place.Score, place.RankProbability, factors, about.Gates, wanted, raises, Summary(inputs, ranking, about, place, factors));
     }
 
     private static Raise Describe(PriorityCriteria criteria, RankChange change, int wanted)
@@ -63,7 +63,7 @@ public static class ExplainPriority
                 : Text($"if “{factor.Label}” were {Figure(to)} instead of {Figure(change.From)}, it would be {Ordinal(wanted)} or better"));
     }
 
-    private static List<string> Summary(PriorityInputs inputs, PriorityRanking ranking, AreaToRank about, RankedArea place, ExplainedFactor[] factors, Raise[] raises, int wanted)
+    private static List<string> Summary(PriorityInputs inputs, PriorityRanking ranking, AreaToRank about, RankedArea place, ExplainedFactor[] factors)
     {
         List<string> says =
         [
@@ -79,13 +79,6 @@ public static class ExplainPriority
             ? "Nothing that counts is on record for it."
             : $"Its points: {string.Join("; ", counting.Select(factor => Text($"{factor.Label} {Figure(factor.Points)}{(factor.Value == 1 ? "" : $" (for {Figure(factor.Value)})")}")))}.");
         says.Add(Text($"If the weights are changed a little at random, it is among the first {inputs.Settings.Within} in {place.RankProbability:P0} of the cases."));
-        if (place.Rank > wanted)
-        {
-            says.Add(raises.Length == 0
-                ? $"No single change would make it {Ordinal(wanted)}."
-                : $"What would make it {Ordinal(wanted)} — any one of these: {string.Join("; ", raises.Select(raise => raise.Says.Replace($", it would be {Ordinal(wanted)} or better", "", StringComparison.Ordinal)))}.");
-        }
-
         return says;
     }
 

@@ -85,6 +85,15 @@ internal static class PriorityCommands
                     {
                         output.WriteLine(sentence);
                     }
+
+                    if (why.Rank > why.Wanted)
+                    {
+                        output.WriteLine(why.WhatWouldRaise.Count > 0 ? "Any one of these would raise it:" : $"No single change would make it number {why.Wanted}.");
+                        foreach (var raise in why.WhatWouldRaise)
+                        {
+                            output.WriteLine($"  {raise.Says}");
+                        }
+                    }
                 });
             return Task.FromResult(ExitCode.Done);
         }));

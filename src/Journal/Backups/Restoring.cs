@@ -16,6 +16,7 @@ internal sealed class Restoring(JournalPlace place, IProjector projector, IProgr
         using var database = place.OpenWriter();
         Schema.Ensure(database);
         database.BeginWrite();
+        var deciding = false;
         try
         {
             var settled = PendingKeys.Settle(database, place.Folder);
@@ -34,16 +35,17 @@ internal sealed class Restoring(JournalPlace place, IProjector projector, IProgr
 
             var report = ReadBackup.Into(database, request.Backup, request.PrivateKeyPem, progress, cancellation);
             var pending = Prepare(database, report, keys);
+            deciding = true;
             database.Commit();
             pending.MoveIn(place.Folder);
             return report;
         }
         catch
         {
-            // If the commit was carried out there is nothing to roll back, and the keys wait for the next opening.
-            var committed = !database.InTransaction;
             database.RollBack();
-            if (!committed)
+
+            // Of a commit that failed nobody knows whether the server carried it out: whoever opens next looks, and moves the keys in or throws them away.
+            if (!deciding)
             {
                 PendingKeys.Wipe(place.Folder);
             }

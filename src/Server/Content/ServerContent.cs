@@ -22,6 +22,12 @@ public sealed record ServerContent
 
     public IReadOnlyList<MapFeature> Features { get; init; } = [];
 
+    /// <summary>Generalised danger is on the map.</summary>
+    public bool ShowsDangerZones => Features.Any(feature => feature is { Layer: MapLayer.HazardArea, IsGeneralised: true });
+
+    /// <summary>Hazard areas are on the map as recorded: all of them, or those of the viewer's district.</summary>
+    public bool ShowsHazardAreas => Features.Any(feature => feature is { Layer: MapLayer.HazardArea, IsGeneralised: false });
+
     /// <summary>Null until a hazard run is published.</summary>
     public HazardView? Hazard { get; init; }
 

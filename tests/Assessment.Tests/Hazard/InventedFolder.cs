@@ -104,6 +104,14 @@ internal sealed class InventedFolder : IDisposable
             new WriteContext("syn-information-officer", "syn-centre", batch, "test"), (IReadOnlyList<NewEntry>)[.. rows.Select(row => Entry(row.Type, row.Entered, row.Fields))], null, TestContext.Current.CancellationToken);
     }
 
+    /// <summary>Versions written by somebody who saw no more than the first: they compete with whatever came since.</summary>
+    public void Compete(string batch, params (string Type, string Entered, (string Field, string Value)[] Fields)[] rows)
+    {
+        _clock.Now = _clock.Now.AddDays(1);
+        Store.Append(
+            new WriteContext("syn-district-officer-fuzuli", "SYN-OP-1", batch, "test"), (IReadOnlyList<NewEntry>)[.. rows.Select(row => Entry(row.Type, row.Entered, row.Fields) with { BaseVersion = 1 })], null, TestContext.Current.CancellationToken);
+    }
+
     public HazardSnapshot Snapshot(SnapshotSettings? settings = null, int workers = 1)
     {
         var (snapshot, refusal) = SnapshotEvidence.Handle(Store, Reader, Geography, settings ?? new(CellM), workers, null, TestContext.Current.CancellationToken);

@@ -47,6 +47,25 @@ public sealed class SnapshotEvidenceTests : IDisposable
     }
 
     [Fact]
+    public void Of_a_disputed_hazard_every_standing_version_is_evidence_and_of_a_disputed_release_none()
+    {
+        (string, string)[] hazard = [("id", "HA-1"), ("kind", "suspected"), ("district", "AZ-FUZ")];
+        (string, string)[] release = [("id", "CA-1"), ("releasedOn", "2022-05-01"), ("method", "non-technical-survey"), ("district", "AZ-FUZ")];
+        _folder.Add(("hazard-area", InventedFolder.Square(47.1, 39.5, 0.01), hazard), ("cancelled-area", InventedFolder.Square(47.1, 39.5, 0.002), release));
+        var before = _folder.Snapshot().Evidence;
+        (before.HazardAreas.Length, before.Cancelled.Length).ShouldBe((1, 1));
+
+        foreach (var batch in (string[])["one", "other"])
+        {
+            var moved = batch == "one" ? 47.12 : 47.08;
+            _folder.Compete(batch, ("hazard-area", InventedFolder.Square(moved, 39.5, 0.01), hazard), ("cancelled-area", InventedFolder.Square(moved, 39.5, 0.002), release));
+        }
+
+        var disputed = _folder.Snapshot().Evidence;
+        (disputed.HazardAreas.Length, disputed.Cancelled.Length).ShouldBe((3, 0));
+    }
+
+    [Fact]
     public void The_mask_is_the_cells_whose_centre_lies_in_a_district_with_recorded_hazard()
     {
         _folder.Add(("hazard-area", InventedFolder.Square(47.1, 39.5, 0.01), [("id", "HA-1"), ("kind", "suspected"), ("district", "AZ-FUZ")]));
