@@ -8,6 +8,7 @@ internal enum ContentKind
     Csv,
     Wkt,
     Wkb,
+    EsriJson,
     Xml,
     Zip,
     Sqlite,
@@ -131,7 +132,7 @@ internal sealed class SourceContent : IDisposable
 
         if (text[0] is (byte)'{' or (byte)'[')
         {
-            return ContentKind.GeoJson;
+            return Esri.EsriSource.Looks(text) ? ContentKind.EsriJson : ContentKind.GeoJson;
         }
 
         if (text[0] == '<')

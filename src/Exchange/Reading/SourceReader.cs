@@ -1,12 +1,13 @@
 using Surefoot.Exchange.Checking;
 using Surefoot.Exchange.Reading.Archives;
+using Surefoot.Exchange.Reading.Esri;
 using Surefoot.Exchange.Reading.GeoPackages;
 using Surefoot.Exchange.Reading.Markup;
 using Surefoot.Exchange.Reading.Shapefiles;
 
 namespace Surefoot.Exchange.Reading;
 
-/// <summary>Reads GeoJSON, CSV, XLSX, shapefiles, GeoPackage, KML, KMZ, GPX, WKT and WKB, told apart by content, row by row within bounded memory.</summary>
+/// <summary>Reads GeoJSON, CSV, XLSX, shapefiles, GeoPackage, KML, KMZ, GPX, answers of feature services, WKT and WKB, told apart by content, row by row within bounded memory.</summary>
 public static class SourceReader
 {
     /// <summary>Yields the rows that could be read; what is wrong goes to <paramref name="findings"/>.</summary>
@@ -38,6 +39,7 @@ public static class SourceReader
             var rows = content.Kind switch
             {
                 ContentKind.GeoJson => new GeoJsonSource(content.Utf8, gate, findings).Read(cancellation),
+                ContentKind.EsriJson => EsriSource.Read(content.Utf8, options, gate, findings, cancellation),
                 ContentKind.Csv => new CsvSource(content.Utf8, options, gate, findings).Read(cancellation),
                 ContentKind.Zip => ZipSource.Read(content.Utf8, options, gate, findings, cancellation),
                 ContentKind.Sqlite => GeoPackageSource.Read(path, options, gate, findings, cancellation),
@@ -47,7 +49,7 @@ public static class SourceReader
             };
             foreach (var row in GuardedRows.Read(rows, findings))
             {
-                yield return row;
+                yield return ImsmaLinks.Expand(row, findings);
             }
         }
     }

@@ -29,6 +29,8 @@ public sealed class DamagedFilesTests : IDisposable
     [InlineData("areas.kml")]
     [InlineData("areas.kmz")]
     [InlineData("points.gpx")]
+    [InlineData("core.json")]
+    [InlineData("report.xml")]
     public void A_damaged_file_gets_a_verdict(string name)
     {
         var source = File.ReadAllBytes(Path.Combine(_samples, name));

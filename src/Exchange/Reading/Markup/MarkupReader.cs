@@ -118,6 +118,27 @@ internal sealed class MarkupReader : IDisposable
         return text.ToString();
     }
 
+    /// <summary>Appends the text on which the reader stands; nothing if it stands on something else.</summary>
+    /// <exception cref="SourceFaultException">All together is longer than <paramref name="longest"/>.</exception>
+    public void AppendText(StringBuilder text, int longest)
+    {
+        if (_xml.NodeType is not (XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace))
+        {
+            return;
+        }
+
+        int read;
+        while ((read = _xml.ReadValueChunk(_chunk, 0, _chunk.Length)) > 0)
+        {
+            if (text.Length + read > longest)
+            {
+                throw new SourceFaultException("xml.text-size", $"The text of one element is longer than {longest} characters.", "Check what kind of file this is.");
+            }
+
+            text.Append(_chunk, 0, read);
+        }
+    }
+
     /// <summary>The text within the element in pieces, valid until the next is asked for.</summary>
     public IEnumerable<ReadOnlyMemory<char>> ReadChunks()
     {

@@ -5,7 +5,7 @@ using Surefoot.Exchange.Checking;
 
 namespace Surefoot.Exchange.Reading.Markup;
 
-/// <summary>Tells KML and GPX apart by their outermost element.</summary>
+/// <summary>Tells KML, GPX and maXML apart by their outermost element.</summary>
 internal static class XmlSource
 {
     public static IEnumerable<SourceRow> Read(SourceContent content, ReadOptions options, GeometryGate gate, FindingList findings, CancellationToken cancellation)
@@ -30,6 +30,8 @@ internal static class XmlSource
                 return new KmlSource(xml, options, gate, findings).Read(cancellation);
             case "gpx":
                 return new GpxSource(xml, options, gate, findings).Read(cancellation);
+            case "MineActionFieldReport":
+                return new MaXmlSource(xml, options, gate, findings).Read(cancellation);
             case "html" or "HTML":
                 throw new SourceFaultException("file.format", "This is a web page or a form, not data.", "Export the data as KML, GPX, GeoJSON or CSV.");
             default:
