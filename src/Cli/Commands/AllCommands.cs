@@ -24,6 +24,8 @@ internal static class AllCommands
         .. CaseCommands.Make(bind),
         RoadsCommands.Make(bind),
         HazardCommands.Make(bind),
+        MinefieldCommands.Make(bind),
+        ImageryCommand.Make(bind),
         PlanCommands.Make(bind),
         ReportCommands.Make(bind),
         .. JournalCommands.Make(bind),
