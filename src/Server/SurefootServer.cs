@@ -50,6 +50,7 @@ public static class SurefootServer
         app.MapGlyphs(Path.Combine(options.BasemapFolder, "fonts"));
         app.MapTiles();
         app.MapWhy();
+        app.MapMinefields();
         app.MapPages();
         app.MapGet("/healthz", () => Results.Text("ok\n")).WithName("health");
         return app;

@@ -25,6 +25,8 @@ internal static class AllCommands
         RoadsCommands.Make(bind),
         PriorityCommands.Make(bind),
         HazardCommands.Make(bind),
+        MinefieldCommands.Make(bind),
+        ImageryCommand.Make(bind),
         PlanCommands.Make(bind),
         ReportCommands.Make(bind),
         .. JournalCommands.Make(bind),

@@ -17,6 +17,7 @@ internal sealed class FitSheet
     private const double NoTurnSigmaDeg = 0.15;
     // Round the best cell of the grid, before the records have their say.
     private const double WideShiftM = 60;
+    private const int SpeakForThemselves = 3;
     private const double NearM = 90;
     private const double NearTurnDeg = 0.7;
 
@@ -208,7 +209,7 @@ internal sealed class FitSheet
     }
 
     // Is the fitted place that of a right sheet, of a known slip, or neither? The fit without any of them decides; where no record was met, the grid does.
-    // What stays open between two of them widens the region.
+    // From three records on the fit stands by itself: a prior that a sheet is right would pull a small slip towards nothing. Below, what stays open between two of them widens the region.
     private (SheetPose Pose, double[] Covariance, double[] Weights) ChooseComponent((SheetPose Pose, double[] Covariance, int Matched) free, double turnSigma, double[] mass)
     {
         (double East, double North, double Prior)[] narrow = [(0, 0, _options.PriorRight), .. _slips.Select(slip => (slip.EastM, slip.NorthM, slip.Prior))];
@@ -229,6 +230,11 @@ internal sealed class FitSheet
         poses[^1] = (mean, free.Covariance);
         var sum = weights.Sum();
         weights = Array.ConvertAll(weights, weight => weight / sum);
+        if (free.Matched >= SpeakForThemselves)
+        {
+            return (free.Pose, free.Covariance, weights);
+        }
+
         var middle = new double[3];
         var covariance = new double[9];
         for (var k = 0; k < weights.Length; k++)

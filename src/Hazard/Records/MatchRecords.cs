@@ -14,6 +14,7 @@ public static class MatchRecords
     private const double LeastDetection = 0.3;
     private const double RowDetectionMost = 0.95;
     private const double DetectionCellM = 10;
+    private const double RowOfGenuine = 0.9;
 
     public static MatchResult Run(SheetEvidence evidence, MatchOptions? options = null, int workers = 1, IProgress<int>? progress = null, CancellationToken cancellation = default)
     {
@@ -148,8 +149,7 @@ public static class MatchRecords
         var rows = new RowMatch[record.Bands.Length];
         for (var k = 0; k < rows.Length; k++)
         {
-            var band = fit is null ? record.Bands[k] : Bands.Move(record.Bands[k], fit.Pose);
-            var place = fit?.PlaceCovariance(record.Bands[k].XM, record.Bands[k].YM) ?? new double[4];
+            var (band, place) = fit is null ? (record.Bands[k], new double[4]) : Placed(record.Bands[k], fit);
             var own = record.SigmaM * record.SigmaM;
             var across = Math.Sqrt(own + Quadratic(place, -band.AlongY, band.AlongX));
             var along = Math.Sqrt(own + Quadratic(place, band.AlongX, band.AlongY));
@@ -177,13 +177,29 @@ public static class MatchRecords
         return rows;
     }
 
+    // A sheet whose place is open moves nothing: the row stays where it is drawn, and its corridor is as wide as what is open.
+    private static (RecordBand Band, double[] Covariance) Placed(in RecordBand band, SheetFit fit)
+    {
+        var covariance = fit.PlaceCovariance(band.XM, band.YM);
+        var moved = Bands.Move(band, fit.Pose);
+        if (fit.Resolved)
+        {
+            return (moved, covariance);
+        }
+
+        double dx = moved.XM - band.XM, dy = moved.YM - band.YM;
+        return (band, [covariance[0] + (dx * dx), covariance[1] + (dx * dy), covariance[2] + (dx * dy), covariance[3] + (dy * dy)]);
+    }
+
     // A fruitless search doubts a row by H3; items of one row are missed together, so three at most speak for themselves.
+    // A row of a true record may still not run where it was drawn, and no row is certain.
     private static RowMatch Judge(RowMatch row, double items, double trust)
     {
+        trust *= RowOfGenuine;
         if (row.Finds > 0)
         {
             var odds = Math.Min(20, 1 + (row.Finds * 4 / Math.Max(1, items * Math.Max(0.1, row.Detection))));
-            return row with { State = RowState.Met, Chance = trust * odds / (1 - trust + (trust * odds)) };
+            return row with { State = RowState.Met, Chance = Math.Min(0.99, trust * odds / (1 - trust + (trust * odds))) };
         }
 
         var found = Math.Min(RowDetectionMost, 1 - ExpLog.Pow(1 - row.Detection, Math.Clamp(items, 1, 3)));

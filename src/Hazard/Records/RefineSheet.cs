@@ -4,7 +4,7 @@ namespace Surefoot.Hazard.Records;
 
 /// <summary>Rigid shift and rotation by the records that meet finds near a first pose, each with the displacement its own finds ask for (METHODS H4).</summary>
 /// <remarks>
-/// Displacement d_i and its covariance C_i: mean and moments of exp(score/τ) over small displacements. Each record has an error of its own on the sheet (σ per axis), so it weighs (C_i + σ²I)⁻¹;
+/// Displacement d_i and its covariance C_i: mean and moments of exp(score/τ) over small displacements. Each record has an error of its own on the sheet (σ per axis), and its shape is drawn freely, so it weighs (C_i + σ²I + shape)⁻¹;
 /// outliers lose weight as under Student's t with four degrees of freedom. Covariance (Σ JᵀWJ)⁻¹, widened by the spread of what is left over where that is larger than expected.
 /// τ > 1 because finds of one field are not independent of one another.
 /// </remarks>
@@ -16,6 +16,9 @@ internal static class RefineSheet
     private const double LeastLogRatio = 1.0;
     private const double Freedom = 4;
     private const int Rounds = 12;
+
+    // The middle of a shape is drawn no better than this share of its size.
+    private const double DrawnShare = 0.08;
 
     /// <param name="first">Where to begin.</param>
     /// <param name="prior">What is believed without these records: about zero, a known slip, or <paramref name="first"/> itself, with σ of shift (m) and turn (rad).</param>
@@ -133,6 +136,11 @@ internal static class RefineSheet
         (mx, my) = (mx / mass, my / mass);
         var own = (record.SigmaM * record.SigmaM) + (StepM * StepM / 12);
         double cxx = (xx / mass) - (mx * mx) + own, cyy = (yy / mass) - (my * my) + own, cxy = (xy / mass) - (mx * my);
+        var band0 = bands[0];
+        double along = DrawnShare * band0.HalfLengthM, across = DrawnShare * band0.HalfWidthM;
+        cxx += (along * along * band0.AlongX * band0.AlongX) + (across * across * band0.AlongY * band0.AlongY);
+        cyy += (along * along * band0.AlongY * band0.AlongY) + (across * across * band0.AlongX * band0.AlongX);
+        cxy += ((along * along) - (across * across)) * band0.AlongX * band0.AlongY;
         var determinant = (cxx * cyy) - (cxy * cxy);
         return new(x - pose.MiddleXM - pose.EastM, y - pose.MiddleYM - pose.NorthM, mx, my, cyy / determinant, -cxy / determinant, cxx / determinant);
     }

@@ -72,7 +72,7 @@ public static class GroupValues
     internal static object? Read(JsonElement element, FieldDescriptor field) => (field.Type, element.ValueKind) switch
     {
         (_, JsonValueKind.Null) => null,
-        (FieldType.Integer, JsonValueKind.Number) => element.TryGetInt64(out var integer) ? integer : element.GetDouble(),
+        (FieldType.Integer, JsonValueKind.Number) => element.TryGetInt64(out var integer) ? (object)integer : element.GetDouble(),
         (FieldType.Number, JsonValueKind.Number) => element.GetDouble(),
         (FieldType.Boolean, JsonValueKind.True or JsonValueKind.False) => element.GetBoolean(),
         (FieldType.Date, JsonValueKind.String) => DateOnly.TryParseExact(element.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : element.GetString(),

@@ -43,6 +43,9 @@ public sealed record ServerContent
     /// <summary>Null when the account cannot be asked for another period or key than the page's own.</summary>
     public AccountSource? Accounts { get; init; }
 
+    /// <summary>Null where nobody may see minefield records, or where there are none.</summary>
+    public MinefieldSource? Minefields { get; init; }
+
     /// <summary>A server that has nothing to show yet says so instead of drawing zeros.</summary>
     public static ServerContent Empty { get; } = new() { Version = "empty", Title = "No data yet", Synthetic = false };
 }
