@@ -7,6 +7,7 @@ let running: AbortController | undefined;
 async function rank(form: HTMLFormElement, ranking: HTMLElement): Promise<void> {
   running?.abort();
   running = new AbortController();
+  ranking.setAttribute('aria-busy', 'true');
   const address = new URL(form.action);
   for (const input of form.querySelectorAll<HTMLInputElement>('input[type=number]')) {
     if (input.value !== input.dataset['inForce']) {
@@ -21,6 +22,7 @@ async function rank(form: HTMLFormElement, ranking: HTMLElement): Promise<void> 
     if (answer.ok && fresh) {
       ranking.replaceChildren(...fresh.childNodes);
       history.replaceState(null, '', address);
+      ranking.removeAttribute('aria-busy');
     }
   } catch (failure) {
     if (!(failure instanceof DOMException && failure.name === 'AbortError')) {
