@@ -9,5 +9,5 @@ internal static class Refusals
         new(IsConflict(declined.Code) ? ExitCode.Conflict : ExitCode.Finding, declined.Code, declined.Message, declined.Where ?? "", declined.Hint ?? "");
 
     // Somebody else came first: look again, then decide.
-    private static bool IsConflict(string code) => code is "binding-changed" or "conflict-stands" or "base.missing" or "base.unknown";
+    private static bool IsConflict(string code) => code is "binding-changed" or "conflict-stands" or "overtaken" or "base.missing" or "base.unknown";
 }

@@ -25,6 +25,27 @@ internal static class CompetingVersions
         return null;
     }
 
+    /// <summary>Where everything that the approval would change is overtaken: by what; null if anything of it would hold on any day.</summary>
+    /// <remarks>A later version that is known only from a later day on leaves the days before to the earlier one, unless it settled it.</remarks>
+    public static Overtaken? Overtaking(Database database, States states, KeyStore keys, DecisionTarget target)
+    {
+        Overtaken? first = null;
+        foreach (var entry in target.Changing)
+        {
+            var versions = Known(OfRecord(database, entry.RecordId), states, keys, long.MaxValue);
+            var own = versions.First(version => version.Entry.Sequence == entry.Sequence).Entry;
+            if (versions.FirstOrDefault(version => version.Entry.Version > own.Version && version.State == EntryState.Approved
+                && (version.Settles.Contains(own.Version) || version.Entry.InformationDate <= own.InformationDate)) is not { } later)
+            {
+                return null;
+            }
+
+            first ??= new(own.ClientKey, own.Version, later.Entry.Version);
+        }
+
+        return first;
+    }
+
     public static IReadOnlyList<KnownVersion> Known(IReadOnlyList<Entry> entries, States states, KeyStore keys, long until) =>
         [.. entries.Where(entry => entry.Sequence <= until).Select(entry => new KnownVersion(
             entry,

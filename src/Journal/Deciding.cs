@@ -58,6 +58,11 @@ internal sealed class Deciding(Database database, EntryWriter writer, KeyStore k
             return new BindingChanged(target.Name, expected, bound.Hash);
         }
 
+        if (CompetingVersions.Overtaking(database, states, keys, target) is { } overtaken)
+        {
+            return overtaken;
+        }
+
         if (CompetingVersions.InTheWay(database, states, keys, target) is { } conflict)
         {
             return conflict;

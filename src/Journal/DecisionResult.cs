@@ -48,6 +48,11 @@ public sealed record BindingChanged(string Target, string Expected, string Actua
 public sealed record ConflictStands(string Record, IReadOnlyList<int> Versions)
     : Refusal("conflict-stands", FormattableString.Invariant($"Versions {string.Join(", ", Versions)} of {Record} compete; approve one that settles them."));
 
+/// <summary>A later version is approved and stands before this one on every day: an approval would say yes to what no list and no map would show.</summary>
+/// <param name="Record">Its client key.</param>
+public sealed record Overtaken(string Record, int Version, int By)
+    : Refusal("overtaken", FormattableString.Invariant($"Version {Version} of {Record} was overtaken by version {By}, which is approved."));
+
 public sealed record BatchNotFound(string Batch)
     : Refusal("batch-not-found", $"There is no batch '{Batch}'.");
 

@@ -79,6 +79,23 @@ public abstract class ActTests : IDisposable
     }
 
     [Fact]
+    public void Approved_hazard_is_taken_off_the_map_by_nobody_alone()
+    {
+        _folder.Submit("h1", "hazard-area", "POLYGON((47.1 39.6, 47.11 39.6, 47.11 39.61, 47.1 39.61, 47.1 39.6))", ("id", "H-1"), ("kind", "suspected"), ("district", "AZ-FUZ"));
+        _folder.Submit("h2", "hazard-area", "POLYGON((47.2 39.6, 47.21 39.6, 47.21 39.61, 47.2 39.61, 47.2 39.6))", ("id", "H-2"), ("kind", "suspected"), ("district", "AZ-FUZ"));
+        _folder.Approve("h1");
+
+        var refused = new WithdrawRecords(_folder.Store, _folder.Policy).Handle("H-1", TestFolder.Officer, "a slip").Declined!;
+        (refused.Code, refused.Message).ShouldBe(("hazard-stands", "Approved hazard is not taken off the map by one person: H-1."));
+        new WithdrawRecords(_folder.Store, _folder.Policy).Handle("h1", TestFolder.Officer, "a slip").Declined!.Code.ShouldBe("hazard-stands");
+        new UndoBatch(_folder.Store, _folder.Policy).Handle("h1", "anybody", "a slip").Declined!.Code.ShouldBe("hazard-stands");
+        _folder.Reader.Find("hazard-area", "H-1").ShouldNotBeNull();
+
+        // What nobody approved yet is taken back freely.
+        new UndoBatch(_folder.Store, _folder.Policy).Handle("h2", TestFolder.Officer, "a slip").Result!.State.ShouldBe("withdrawn");
+    }
+
+    [Fact]
     public void History_tells_every_version_with_its_decisions()
     {
         _folder.Approve("b1");

@@ -37,6 +37,7 @@ public sealed record ActOutcome(ActResult? Result, Declined? Declined)
     private static string? HintFor(Refusal refusal) => refusal switch
     {
         BindingChanged => "look at it again with surefoot show, then approve with the hash it prints",
+        Overtaken => "surefoot history shows what holds; write a new version from it if this one is right after all",
         ConflictStands => "surefoot resolve keeps one version or brings them together",
         SameOrganisationMayNotApprove or TooFewOrganisations => "somebody of another organisation",
         SameActorMayNotApprove or ApprovedByYouAlready => "another person",

@@ -3,6 +3,7 @@ using Surefoot.Journal;
 using Surefoot.Registry.Cases;
 using Surefoot.Registry.Declaring;
 using Surefoot.Registry.Land;
+using Surefoot.Registry.Reading;
 using Surefoot.Registry.Rights;
 
 namespace Surefoot.Registry.Acts;
@@ -29,6 +30,36 @@ internal sealed class LandActs(JournalStore store, ActTarget target, string id)
         var rows = refused.Take(Listed).Select(flag => $"{flag.Id}: {flag.Message}");
         var more = refused.Count > Listed ? string.Create(CultureInfo.InvariantCulture, $" and {refused.Count - Listed} more.") : "";
         return new Declined(refused[0].Rule, string.Join(" ", rows) + more, string.Join(", ", refused.Select(flag => flag.Id).Distinct(StringComparer.Ordinal).Take(Listed)), $"Wanted for {id}: {refused[0].Hint}.");
+    }
+
+    /// <summary>Null if taking this back takes no approved hazard off the map: land stops being dangerous by a release or by a version that somebody else approves, not by one person's withdrawal.</summary>
+    /// <param name="version">Of a record; null for the latest.</param>
+    public Declined? RefuseWithdrawal(int? version)
+    {
+        using var connection = store.OpenReader();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT t.client_key FROM hazard_area t WHERE t.state = 'approved' AND t.is_current = 1 AND "
+            + (target.Batch is null ? "t.record_id = @target AND t.version = " + (version is { } one ? string.Create(CultureInfo.InvariantCulture, $"{one}") : "(SELECT max(n.version) FROM hazard_area n WHERE n.record_id = t.record_id)") : "t.batch = @target")
+            + " ORDER BY t.client_key";
+        command.Add("@target", target.Batch ?? target.RecordId.ToString("D"));
+        List<string> hazards = [];
+        using (var row = command.ExecuteReader())
+        {
+            while (row.Read())
+            {
+                hazards.Add(row.GetString(0));
+            }
+        }
+
+        if (hazards.Count == 0 || LandRules.InForce(new RegistryReader(store, RecordTypes.BuiltIn), DateOnly.FromDateTime(store.Read(store.LastSequence).Single().RecordedAt.UtcDateTime)).OrganisationsToShrink < 2)
+        {
+            return null;
+        }
+
+        var more = hazards.Count > Listed ? string.Create(CultureInfo.InvariantCulture, $" and {hazards.Count - Listed} more") : "";
+        return new Declined(
+            "hazard-stands", $"Approved hazard is not taken off the map by one person: {string.Join(", ", hazards.Take(Listed))}{more}.", id,
+            "a cancelled-area that another organisation approves, or a new version of the hazard with a changeReason (surefoot save hazard-area)");
     }
 
     /// <summary>The outcome with the flags of the approval and the cases that the act opened.</summary>

@@ -10,8 +10,10 @@ public sealed class UndoBatch(JournalStore store, Policy policy)
     {
         var (person, declined) = policy.Ask(actor, Verbs.Undo);
         declined ??= ActScope.Check(store, policy, actor, Verbs.Undo, new ActTarget(batch, default), batch);
+        var land = new LandActs(store, new ActTarget(batch, default), batch);
+        declined ??= land.RefuseWithdrawal(null);
         return person is null || declined is not null
             ? new(null, declined)
-            : new LandActs(store, new ActTarget(batch, default), batch).After(ActOutcome.Of(store.UndoBatch(new WriteContext(person.Name, person.Organisation, ActBatch.Of("undo"), reason), batch), batch));
+            : land.After(ActOutcome.Of(store.UndoBatch(new WriteContext(person.Name, person.Organisation, ActBatch.Of("undo"), reason), batch), batch));
     }
 }

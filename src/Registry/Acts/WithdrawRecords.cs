@@ -34,6 +34,7 @@ public sealed class WithdrawRecords(JournalStore store, Policy policy)
         }
 
         var context = new WriteContext(person.Name, person.Organisation, ActBatch.Of("withdraw"), reason);
-        return new LandActs(store, target, id).After(ActOutcome.Of(target.Batch is { } batch ? store.WithdrawBatch(context, batch) : store.Withdraw(context, target.RecordId, version), id));
+        var land = new LandActs(store, target, id);
+        return land.RefuseWithdrawal(version) is { } stands ? new(null, stands) : land.After(ActOutcome.Of(target.Batch is { } batch ? store.WithdrawBatch(context, batch) : store.Withdraw(context, target.RecordId, version), id));
     }
 }

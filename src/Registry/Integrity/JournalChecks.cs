@@ -21,7 +21,7 @@ internal static class JournalChecks
             Owners.Information, CheckSeverity.Warning, "hand the record in again, or surefoot withdraw ID --reason T", data => Waiting(data, "returned", LongestWaitDays)),
         new("journal.draft", "Draft for more than 90 days", "Knowledge that was never handed in.",
             Owners.Information, CheckSeverity.Warning, "surefoot submit ID, or withdraw it", data => Waiting(data, "draft", LongestDraftDays)),
-        new("journal.overtaken", "Waits although a later version is approved", "An approval now would put old knowledge over new.",
+        new("journal.overtaken", "Waits although a later version is approved", "An approval is refused where the later version holds on every day; for the days before it, it would still count.",
             Owners.Operations, CheckSeverity.Error, "surefoot return ID --reason T, or hand it in anew from the version that holds", Overtaken),
         new("journal.conflict", "Versions contradict each other", "Until somebody decides, the union of them counts as hazard.",
             Owners.Operations, CheckSeverity.Error, "surefoot conflicts shows them; save a version that settles them", data =>

@@ -38,6 +38,7 @@ public abstract class ConflictTests(StoreKind kind) : IDisposable
         new ApproveRecords(_folder.Store, _folder.Policy).Handle("H-1", "cem").Declined!.Code.ShouldBe("same-actor-may-not-approve");
         new ApproveRecords(_folder.Store, _folder.Policy).Handle("H-1", TestFolder.Chief).Result!.State.ShouldBe("approved");
         Closing().ShouldBe(2 * before, before / 1e5);
+        _folder.Store.Approve(new WriteContext(TestFolder.Chief, "syn-authority", "late", "too late"), _folder.Reader.Get("hazard-area", "H-1").RecordId, 2).ShouldBe(new Overtaken("H-1", 2, 4));
         _folder.Reader.List("hazard-area", RecordQuery.Now).Single().InConflict.ShouldBeFalse();
         new ListConflicts(_folder.Store).Handle().ShouldBeEmpty();
     }

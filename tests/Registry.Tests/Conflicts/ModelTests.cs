@@ -100,7 +100,8 @@ public abstract class ModelTests(StoreKind kind) : IDisposable
 
                 return outcome.Result is not null;
             default:
-                var foretold = target.State == EntryState.Submitted && !target.Proposers().Contains(actor);
+                var overtaken = versions.Any(later => later.Number > target.Number && later.State == EntryState.Approved && (later.Settles.Contains(target) || later.Information <= target.Information));
+                var foretold = target.State == EntryState.Submitted && !target.Proposers().Contains(actor) && !overtaken;
                 target.State = foretold ? EntryState.Approved : target.State;
                 if (foretold && record.Competing().Count > 1)
                 {
