@@ -47,8 +47,8 @@ internal static class CaseCommands
         verb.SetAction(bind((context, parsed) =>
         {
             using var workspace = Workspace.OpenExisting(context);
-            var viewer = workspace.ReaderOf(context.Actor).Viewer;
-            var cases = new ListCases(workspace.Reader).Handle(parsed.GetValue(forWhom), parsed.GetValue(open)).Where(one => CloseCase.Reaches(viewer, workspace.Types, one)).ToList();
+            var reader = workspace.ReaderOf(context.Actor);
+            var cases = new ListCases(workspace.Reader).Handle(parsed.GetValue(forWhom), parsed.GetValue(open)).Where(one => CloseCase.Reaches(reader, workspace.Types, one)).ToList();
             var answer = new { cases = cases.Select(Answer), open = cases.Count(one => one.State == "open"), closed = cases.Count(one => one.State != "open") };
             context.Write(answer, output =>
             {

@@ -15,14 +15,18 @@ public sealed record CloseOutcome(CaseListing? Case, Declined? Declined);
 /// <summary>Closes a case: what was decided about it, by whom and why. It takes the right to approve.</summary>
 public sealed class CloseCase(JournalStore store, RecordTypes types, Policy policy, TimeProvider clock)
 {
-    /// <summary>A case is for who sees all cases, and for the organisations that it is told to.</summary>
-    public static bool Reaches(Viewer viewer, RecordTypes types, CaseListing one)
+    private static readonly string[] s_subjects = ["cleared-area", "reduced-area", "cancelled-area", "hazard-area", "accident", "found-item"];
+
+    /// <summary>A case is for who sees all cases, for the organisations that it is told to, and for who sees every record that it is about.</summary>
+    /// <param name="reader">Of the viewer.</param>
+    public static bool Reaches(RegistryReader reader, RecordTypes types, CaseListing one)
     {
-        ArgumentNullException.ThrowIfNull(viewer);
+        ArgumentNullException.ThrowIfNull(reader);
         ArgumentNullException.ThrowIfNull(types);
         ArgumentNullException.ThrowIfNull(one);
-        var type = types.Get("case");
-        return viewer.SeesAll(type) || (viewer.MaySee(type) && one.Told.Contains(viewer.Actor.Organisation));
+        var (viewer, type) = (reader.Viewer, types.Get("case"));
+        return viewer.SeesAll(type)
+            || (viewer.MaySee(type) && (one.Told.Contains(viewer.Actor.Organisation) || one.Subjects.All(subject => s_subjects.Any(of => viewer.MaySee(types.Get(of)) && reader.Find(of, subject) is not null))));
     }
 
     public CloseOutcome Handle(string id, string resolution, string reason, string actor)
@@ -34,7 +38,7 @@ public sealed class CloseCase(JournalStore store, RecordTypes types, Policy poli
         }
 
         var cases = new ListCases(new RegistryReader(store, types));
-        if (cases.Find(id) is not { } one || !Reaches(policy.Viewer(actor, Verbs.Approve), types, one))
+        if (cases.Find(id) is not { } one || !Reaches(new RegistryReader(store, types, policy.Viewer(actor, Verbs.Approve)), types, one))
         {
             return Decline("case.unknown", $"There is no case {id}.", "surefoot cases lists them");
         }
@@ -42,6 +46,11 @@ public sealed class CloseCase(JournalStore store, RecordTypes types, Policy poli
         if (one.State != "open")
         {
             return Decline("case.closed", $"{id} was closed on {one.ClosedOn:yyyy-MM-dd} by {one.DecidedBy}.", "an open case");
+        }
+
+        if (one.Told.Contains(person.Organisation, StringComparer.Ordinal) && !policy.Viewer(actor, Verbs.Approve).SeesAll(types.Get("case")))
+        {
+            return Decline("case.own-ground", $"{id} is about records of {person.Organisation}; nobody closes a case about their own.", "somebody of another organisation, or who is responsible for all of the country");
         }
 
         var resolutions = CodeListCatalogue.BuiltIn.Get("case-resolution");

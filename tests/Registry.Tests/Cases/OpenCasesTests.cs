@@ -1,5 +1,6 @@
 using Surefoot.Registry.Acts;
 using Surefoot.Registry.Cases;
+using Surefoot.Registry.Rights;
 using Surefoot.Registry.Tests.Land;
 
 namespace Surefoot.Registry.Tests.Cases;
@@ -118,6 +119,28 @@ public sealed class OpenCasesTests : IDisposable
         new ListCases(_land.Folder.Reader).Handle(null, onlyOpen: true).ShouldBeEmpty();
         var closed = new ListCases(_land.Folder.Reader).Handle(null, onlyOpen: false).Single();
         (closed.State, closed.Resolution, closed.DecidedBy).ShouldBe(("closed", "explained", TestFolder.Chief));
+    }
+
+    [Fact]
+    public void A_case_reaches_who_sees_what_it_is_about_and_is_not_closed_by_who_it_is_about()
+    {
+        Accident("AC-1", "2023-06-01");
+        var one = new ListCases(_land.Folder.Reader).Handle(null, onlyOpen: true).Single();
+        var policy = Policy.Read(new MemoryStream(System.Text.Encoding.UTF8.GetBytes("""
+            {"form": 2, "version": 9, "effective": "2020-01-01",
+             "roles": {"officer": [{"verb": ["record.read", "record.approve"], "scope": "all", "tier": "restricted", "types": ["cleared-area", "accident"]},
+                                   {"verb": ["record.read", "record.approve"], "scope": "own-organisation", "tier": "restricted", "types": ["case"]}],
+                       "narrow": [{"verb": ["record.read", "record.approve"], "scope": "all", "tier": "restricted", "types": ["cleared-area"]},
+                                  {"verb": ["record.read", "record.approve"], "scope": "own-organisation", "tier": "restricted", "types": ["case"]}]},
+             "persons": [{"name": "own", "role": "officer", "organisation": "syn-agency", "districts": [], "tasks": []},
+                         {"name": "other", "role": "officer", "organisation": "syn-authority"},
+                         {"name": "narrow", "role": "narrow", "organisation": "syn-authority"}]}
+            """)));
+        string? Close(string actor) => new CloseCase(_land.Folder.Store, _land.Folder.Types, policy, _land.Folder.Clock).Handle(one.Id, "explained", "our own ground", actor).Declined?.Code;
+
+        Close("narrow").ShouldBe("case.unknown");
+        Close("own").ShouldBe("case.own-ground");
+        Close("other").ShouldBeNull();
     }
 
     [Theory]
