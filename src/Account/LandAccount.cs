@@ -109,6 +109,9 @@ public sealed partial class LandAccount
         return new(land, _districts, _districtGrids, Arrange(changed, workers, progress, cancellation));
     }
 
+    /// <summary>The last day on which anything was recorded or released; null for no land.</summary>
+    public DateOnly? LastDay => _land.Count == 0 ? null : _land.Values.Max(land => land.Land.Date);
+
     /// <summary>The polygon of this id, or null.</summary>
     public LandPolygon? FindPolygon(string id) => _land.GetValueOrDefault(id)?.Land;
 

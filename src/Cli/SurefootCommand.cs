@@ -8,7 +8,7 @@ using Surefoot.Journal;
 namespace Surefoot.Cli;
 
 /// <summary>The <c>surefoot</c> command: its tree of commands, and the one place where a failure becomes words and an exit code.</summary>
-internal static class SurefootCommand
+internal static partial class SurefootCommand
 {
     public static RootCommand Root(Bind bind)
     {
@@ -46,11 +46,17 @@ internal static class SurefootCommand
         if (parsed.Errors.Count > 0)
         {
             var message = string.Join(" ", parsed.Errors.Select(e => e.Message));
-            return Fail(new CommandFailure(ExitCode.Usage, "usage", message, string.Join(' ', arguments), "surefoot --help lists the commands and their options."), json, output, errors);
+            return Fail(new CommandFailure(ExitCode.Usage, "usage", Discreet(message), Discreet(string.Join(' ', arguments)), "surefoot --help lists the commands and their options."), json, output, errors);
         }
 
         return await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = errors, EnableDefaultExceptionHandler = false });
     }
+
+    /// <summary>What was typed without the password of a server's address: it ends up in logs and on screens.</summary>
+    private static string Discreet(string typed) => Password().Replace(typed, "$1***@");
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"(postgres(?:ql)?://[^\s:/@]*:)[^\s@]*@")]
+    private static partial System.Text.RegularExpressions.Regex Password();
 
     /// <summary>A command as the policy names it: <c>land account</c>.</summary>
     private static string DoorOf(ParseResult parsed)

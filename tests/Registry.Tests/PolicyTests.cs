@@ -59,6 +59,20 @@ public sealed class PolicyTests
         some.Ordinal("store").ShouldBe(-1);
     }
 
+    [Fact]
+    public void The_example_in_the_page_on_the_policy_is_understood()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder!.FullName, "Surefoot.slnx")))
+        {
+            folder = folder.Parent;
+        }
+
+        var example = string.Join('\n', File.ReadLines(Path.Combine(folder.FullName, "docs", "policy.md")).SkipWhile(line => !line.StartsWith("    {\"form\"", StringComparison.Ordinal)).TakeWhile(line => line.StartsWith("    ", StringComparison.Ordinal)));
+
+        Read(example).Find("ayla")!.Districts.ShouldBe(["AZ-FUZ"]);
+    }
+
     private static Policy Read(string json) => Policy.Read(new MemoryStream(Encoding.UTF8.GetBytes(json)));
 
     [RecordType("test-guarded", Area = "Test", Tier = Journal.Tier.Public)]

@@ -36,6 +36,12 @@ internal static class PageContent
     internal static DateOnly LastDay(LandAccount account, Workspace workspace)
     {
         var today = DateOnly.FromDateTime(workspace.Clock.GetUtcNow().UtcDateTime);
-        return workspace.IsDemo ? Demo.DemoClock.DataDate : account.Yearly(today) is { Count: > 0 } years ? years[^1].To : today;
+        if (workspace.IsDemo)
+        {
+            // The sample country ends on its data date, until somebody records something later in it.
+            return account.LastDay is { } last && last > Demo.DemoClock.DataDate ? last < today ? last : today : Demo.DemoClock.DataDate;
+        }
+
+        return account.Yearly(today) is { Count: > 0 } years ? years[^1].To : today;
     }
 }

@@ -117,8 +117,8 @@ internal static class PolicyReader
             Require(!person.TryGetProperty("synthetic", out var synthetic) || synthetic.ValueKind is JsonValueKind.True or JsonValueKind.False, where + ".synthetic", "true or false is wanted");
             read.Add(new Actor(name, role, Text(person, where, "organisation"), synthetic.ValueKind == JsonValueKind.True)
             {
-                Districts = person.TryGetProperty("districts", out var districts) ? Texts(districts, where + ".districts") : [],
-                Tasks = person.TryGetProperty("tasks", out var tasks) ? Texts(tasks, where + ".tasks") : [],
+                Districts = person.TryGetProperty("districts", out var districts) && !IsEmpty(districts) ? Texts(districts, where + ".districts") : [],
+                Tasks = person.TryGetProperty("tasks", out var tasks) && !IsEmpty(tasks) ? Texts(tasks, where + ".tasks") : [],
             });
         }
 
@@ -162,6 +162,8 @@ internal static class PolicyReader
 
     private static string Text(JsonElement of, string where, string name) =>
         Member(of, where, name) is { ValueKind: JsonValueKind.String } text ? text.GetString()! : throw new PolicyException($"{where}.{name}", "a text is wanted");
+
+    private static bool IsEmpty(JsonElement value) => value.ValueKind == JsonValueKind.Array && value.GetArrayLength() == 0;
 
     private static List<string> Texts(JsonElement value, string where)
     {
