@@ -84,7 +84,7 @@ internal sealed class FileImport(JournalStore store, RecordTypes types, RecordDe
     /// <summary>Second reading: the rows as entries, one at a time.</summary>
     public IEnumerable<NewEntry> Entries(CancellationToken cancellation)
     {
-        foreach (var (entry, _) in KnownEntries(always: false, cancellation))
+        foreach (var (entry, _) in KnownEntries(cancellation))
         {
             yield return entry;
         }
@@ -94,7 +94,7 @@ internal sealed class FileImport(JournalStore store, RecordTypes types, RecordDe
     public AppendedRows Foresee(CancellationToken cancellation)
     {
         long added = 0, changed = 0, unchanged = 0;
-        foreach (var (entry, known) in KnownEntries(always: true, cancellation))
+        foreach (var (entry, known) in KnownEntries(cancellation))
         {
             switch (_standing.Outcome(entry, known))
             {
@@ -126,10 +126,10 @@ internal sealed class FileImport(JournalStore store, RecordTypes types, RecordDe
         Findings.Verdict == Verdict.Reject ? null : _net.AreaM2(request.Workers, cancellation),
         Findings.Findings);
 
-    private IEnumerable<(NewEntry Entry, StandingRecord? Known)> KnownEntries(bool always, CancellationToken cancellation)
+    private IEnumerable<(NewEntry Entry, StandingRecord? Known)> KnownEntries(CancellationToken cancellation)
     {
         var unheard = new FindingList();
-        foreach (var (source, known) in Known(unheard, always, cancellation))
+        foreach (var (source, known) in Known(unheard, always: true, cancellation))
         {
             var row = rows.Check(source, unheard, known) ?? throw new IOException("The file reads otherwise than it did a moment ago; nothing was imported.");
             var entry = rows.ToEntry(source, row, known);

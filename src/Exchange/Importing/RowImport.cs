@@ -88,6 +88,12 @@ internal sealed class RowImport
         {
             (geometry, position) = _standing.Place(known);
         }
+        else if (known is not null && _crs == EnteredPosition.Wgs84 && source.Geometry is { } shape && _standing.Place(known) is (var stood, { Crs: EnteredPosition.Wgs84 } written) && !stood.Span.SequenceEqual(geometry.Span)
+            && EnteredGeometry.Parse(stood.Span).Geometry is { } before && (before.EqualsExact(shape) || before.Normalized().EqualsExact(shape.Normalized())))
+        {
+            // The same place in other digits or another form, as after an export: what was first written stays, with the resolution it was written in.
+            (geometry, position) = (stood, written);
+        }
 
         return new NewEntry
         {

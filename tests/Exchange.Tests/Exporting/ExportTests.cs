@@ -46,6 +46,21 @@ public abstract class ExportTests : IDisposable
         features[1].GetProperty("geometry").GetRawText().ShouldBe("""{"type":"Polygon","coordinates":[[[47.150001,39.600001],[47.16,39.600001],[47.16,39.61],[47.150001,39.61],[47.150001,39.600001]]]}""");
     }
 
+    [Theory]
+    [InlineData("geojson", 0)]
+    [InlineData("csv", 2)] // The guard before a cell that a spreadsheet would run is part of the cell then.
+    [InlineData("xlsx", 0)]
+    [InlineData("gpkg", 0)]
+    public void What_went_out_comes_in_again_as_nothing_new(string format, long guarded)
+    {
+        // Digits that an export does not repeat: they say how finely it was measured, and stay as they were written.
+        _folder.Import(_folder.File("digits.geojson", Polygons.Replace("39.61]", "39.6100]", StringComparison.Ordinal)), "hazard-area", ImportFolder.Chief).Result!.Changed.ShouldBe(0);
+        _folder.Import(_folder.File("two.geojson", Polygons.Replace("HA-", "HB-", StringComparison.Ordinal).Replace("39.61]", "39.6100]", StringComparison.Ordinal)), "hazard-area", ImportFolder.Chief).Result!.New.ShouldBe(2);
+        var again = _folder.Import(_folder.ExportFile("hazard-area", format), "hazard-area").Result!;
+
+        (again.New, again.Changed, again.Unchanged).ShouldBe((0L, guarded, 4 - guarded));
+    }
+
     [Fact]
     public void The_same_records_give_the_same_bytes()
     {
