@@ -22,7 +22,8 @@ foreach (var url in Environment.GetEnvironmentVariable("BENCH_SERVER_ONLY") is n
         throw new ArgumentException(fault);
     }
 
-    Run(new JournalPlace(folder, server));
+    // A folder belongs to one journal.
+    Run(new JournalPlace(Directory.CreateDirectory(Path.Combine(folder, server is null ? "file" : "server")).FullName, server));
 }
 
 if (kept is null)
