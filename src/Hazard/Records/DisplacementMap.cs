@@ -8,7 +8,7 @@ namespace Surefoot.Hazard.Records;
 /// D(u) the mean chance of detection under the displaced record.</para>
 /// <para>Finds come in clusters, so S is no likelihood ratio: other fields lie about. What a score is worth is told by the record itself, displaced:
 /// p(u) = share of displaced placements on searched ground that score as well, its tail beyond the 90th percentile exponential. Then LR = a·p^(a−1), the density of p for a genuine
-/// record (Beta(a, 1), a below 1) over the uniform one of an unrelated record, held to [a, e^<see cref="MostLog"/>]. At worst LR is a = 0.15: a fruitless search refutes softly (METHODS H3, Pd 0.85).
+/// record (Beta(a, 1), a below 1) over the uniform one of an unrelated record, held to [a, e^<see cref="MostLog"/>]. At worst LR is a = <see cref="GenuineBeta"/>: a fruitless search refutes softly (METHODS H3).
 /// Where little was searched LR goes to 1. Ours; a permutation test turned into a bounded Bayes factor (Sellke, Bayarri, Berger, The American Statistician 55(1) 2001).</para>
 /// </remarks>
 internal sealed class DisplacementMap

@@ -117,8 +117,8 @@ internal static class PolicyReader
             Require(!person.TryGetProperty("synthetic", out var synthetic) || synthetic.ValueKind is JsonValueKind.True or JsonValueKind.False, where + ".synthetic", "true or false is wanted");
             read.Add(new Actor(name, role, Text(person, where, "organisation"), synthetic.ValueKind == JsonValueKind.True)
             {
-                Districts = person.TryGetProperty("districts", out var districts) && !IsEmpty(districts) ? Texts(districts, where + ".districts") : [],
-                Tasks = person.TryGetProperty("tasks", out var tasks) && !IsEmpty(tasks) ? Texts(tasks, where + ".tasks") : [],
+                Districts = person.TryGetProperty("districts", out var districts) ? Texts(districts, where + ".districts", mayBeEmpty: true) : [],
+                Tasks = person.TryGetProperty("tasks", out var tasks) ? Texts(tasks, where + ".tasks", mayBeEmpty: true) : [],
             });
         }
 
@@ -163,16 +163,14 @@ internal static class PolicyReader
     private static string Text(JsonElement of, string where, string name) =>
         Member(of, where, name) is { ValueKind: JsonValueKind.String } text ? text.GetString()! : throw new PolicyException($"{where}.{name}", "a text is wanted");
 
-    private static bool IsEmpty(JsonElement value) => value.ValueKind == JsonValueKind.Array && value.GetArrayLength() == 0;
-
-    private static List<string> Texts(JsonElement value, string where)
+    private static List<string> Texts(JsonElement value, string where, bool mayBeEmpty = false)
     {
         if (value.ValueKind == JsonValueKind.String)
         {
             return [value.GetString()!];
         }
 
-        Require(value.ValueKind == JsonValueKind.Array && value.GetArrayLength() > 0 && value.EnumerateArray().All(one => one.ValueKind == JsonValueKind.String), where, "a text or an array of texts is wanted");
+        Require(value.ValueKind == JsonValueKind.Array && (mayBeEmpty || value.GetArrayLength() > 0) && value.EnumerateArray().All(one => one.ValueKind == JsonValueKind.String), where, "a text or an array of texts is wanted");
         return [.. value.EnumerateArray().Select(one => one.GetString()!)];
     }
 

@@ -22,8 +22,8 @@ async function rank(form: HTMLFormElement, ranking: HTMLElement): Promise<void> 
     if (answer.ok && fresh) {
       ranking.replaceChildren(...fresh.childNodes);
       history.replaceState(null, '', address);
-      ranking.removeAttribute('aria-busy');
     }
+    ranking.removeAttribute('aria-busy');
   } catch (failure) {
     if (!(failure instanceof DOMException && failure.name === 'AbortError')) {
       throw failure;
