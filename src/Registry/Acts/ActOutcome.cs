@@ -7,7 +7,7 @@ namespace Surefoot.Registry.Acts;
 
 /// <param name="State">In which the versions are now.</param>
 /// <param name="Entries">How many changed state.</param>
-/// <param name="Approvers">Of an approval: people who have approved by now, of <paramref name="ApproversNeeded"/>.</param>
+/// <param name="Approvers">People who have approved by now, or asked for approved hazard to be taken back, of <paramref name="ApproversNeeded"/>.</param>
 public sealed record ActResult(string State, long Entries, int Approvers = 1, int ApproversNeeded = 1)
 {
     /// <summary>What the rules of land have to say about what was approved; null for nothing.</summary>
@@ -39,7 +39,8 @@ public sealed record ActOutcome(ActResult? Result, Declined? Declined)
         BindingChanged => "look at it again with surefoot show, then approve with the hash it prints",
         Overtaken => "surefoot history shows what holds; write a new version from it if this one is right after all",
         ConflictStands => "surefoot resolve keeps one version or brings them together",
-        SameOrganisationMayNotApprove or TooFewOrganisations => "somebody of another organisation",
+        SameOrganisationMayNotApprove or TooFewOrganisations or WithdrawalNeedsAnother => "somebody of another organisation",
+        NothingToDecide => "surefoot history shows where it stands",
         SameActorMayNotApprove or ApprovedByYouAlready => "another person",
         _ => null,
     };

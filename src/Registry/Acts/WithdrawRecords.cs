@@ -3,7 +3,7 @@ using Surefoot.Registry.Rights;
 
 namespace Surefoot.Registry.Acts;
 
-/// <summary>Takes a batch or a record back, approved or not, with a reason; the version before it holds again.</summary>
+/// <summary>Takes a batch or a record back, approved or not, with a reason; the version before it holds again. Approved hazard takes two people of two organisations: the first proposes it.</summary>
 public sealed class WithdrawRecords(JournalStore store, Policy policy)
 {
     /// <param name="id">A batch or a record.</param>
@@ -35,6 +35,7 @@ public sealed class WithdrawRecords(JournalStore store, Policy policy)
 
         var context = new WriteContext(person.Name, person.Organisation, ActBatch.Of("withdraw"), reason);
         var land = new LandActs(store, target, id);
-        return land.RefuseWithdrawal(version) is { } stands ? new(null, stands) : land.After(ActOutcome.Of(target.Batch is { } batch ? store.WithdrawBatch(context, batch) : store.Withdraw(context, target.RecordId, version), id));
+        var guarded = land.Guarded(version);
+        return land.After(ActOutcome.Of(target.Batch is { } batch ? store.WithdrawBatch(context, batch, guarded) : store.Withdraw(context, target.RecordId, version, guarded), id));
     }
 }
