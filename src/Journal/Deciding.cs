@@ -14,7 +14,7 @@ internal sealed class Deciding(Database database, EntryWriter writer, KeyStore k
     public DecisionResult AboutBatch(WriteContext context, DecisionAction action, string batch, IApprovalTerms terms, string? expected, IReadOnlySet<string> guarded)
     {
         ArgumentException.ThrowIfNullOrEmpty(batch);
-        return writer.InTransaction<DecisionResult>(() =>
+        return Transacted(context, () =>
         {
             Forget();
             var target = DecisionTarget.Batch(database, states, batch, action);
@@ -24,7 +24,7 @@ internal sealed class Deciding(Database database, EntryWriter writer, KeyStore k
 
     /// <param name="version">Null for the latest.</param>
     public DecisionResult AboutRecord(WriteContext context, DecisionAction action, Guid recordId, int? version, IApprovalTerms terms, string? expected, IReadOnlySet<string> guarded) =>
-        writer.InTransaction<DecisionResult>(() =>
+        Transacted(context, () =>
         {
             Forget();
             var target = DecisionTarget.Record(database, states, recordId, version, action);
@@ -32,6 +32,8 @@ internal sealed class Deciding(Database database, EntryWriter writer, KeyStore k
         });
 
     public void Dispose() => _citations.Dispose();
+
+    private DecisionResult Transacted(WriteContext context, Func<DecisionResult> decide) => context.Rehearsal ? writer.Rehearse(decide) : writer.InTransaction(decide);
 
     private void Forget()
     {

@@ -76,6 +76,15 @@ public sealed class JournalStore : IDisposable
         }
     }
 
+    /// <summary>Tables that the next opening will make again from the entries, in order of name.</summary>
+    /// <exception cref="JournalUnavailableException">Nothing is there that can be read.</exception>
+    public static IReadOnlyList<string> Outdated(JournalPlace place, IProjector projector)
+    {
+        ArgumentNullException.ThrowIfNull(place);
+        using var reader = place.OpenReader();
+        return [.. Rebuilding.Outdated(reader, new ActProjector(projector)).Order(StringComparer.Ordinal)];
+    }
+
     public StoreKind Kind => _database.Kind;
 
     public JournalPlace Place => _place;

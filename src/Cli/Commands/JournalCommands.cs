@@ -22,9 +22,9 @@ internal static class JournalCommands
         var verb = new Verb("export", "Writes exactly the hashed bytes, for a verifier that is not ours (docs/journal-format.md).", "entries, sha256") { file };
         verb.SetAction(bind((context, parsed) =>
         {
-            context.RefuseDryRun("journal export");
             using var workspace = Workspace.OpenExisting(context);
-            var report = workspace.Store.Export(Path.GetFullPath(parsed.GetValue(file)!), context.Narration.Count("entries"), context.Cancellation);
+            using var target = new OutputFile(context, parsed.GetValue(file)!);
+            var report = workspace.Store.Export(target.Path, context.Narration.Count("entries"), context.Cancellation);
             context.Write(new { report.Entries, report.Sha256 }, output => output.WriteLine($"{report.Entries} entries, SHA-256 {report.Sha256}"));
             return Task.FromResult(ExitCode.Done);
         }));
@@ -38,8 +38,16 @@ internal static class JournalCommands
         var verb = new Verb("checkpoint", "Signs the journal's head; a cut tail can only be found against one.", "sequence, hash, signature, publicKey") { file, key };
         verb.SetAction(bind((context, parsed) =>
         {
-            context.RefuseDryRun("checkpoint");
             using var workspace = Workspace.OpenExisting(context);
+            if (context.DryRun)
+            {
+                var last = workspace.Store.Read(workspace.Store.LastSequence).FirstOrDefault();
+                context.Write(
+                    new { sequence = last?.Sequence ?? 0, hash = last is null ? "" : Convert.ToHexStringLower(last.Hash.Span), signature = (string?)null, publicKey = (string?)null },
+                    output => output.WriteLine($"entry {last?.Sequence ?? 0} would be signed"));
+                return Task.FromResult(ExitCode.Done);
+            }
+
             var head = workspace.Store.Checkpoint(Path.GetFullPath(parsed.GetValue(file)!));
             if (parsed.GetValue(key) is { } keyFile)
             {

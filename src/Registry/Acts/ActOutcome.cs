@@ -46,5 +46,5 @@ public sealed record ActOutcome(ActResult? Result, Declined? Declined)
     };
 
     internal static ActOutcome Unknown(string id) =>
-        new(null, new Declined("id-not-found", $"There is no batch and no single record {id}.", id, "a batch as import printed it, or a record's id"));
+        new(null, new Declined("id-not-found", $"There is no batch and no single record {id}.", id, "a batch as import printed it, or a record's id; surefoot export writes a type's records with their ids"));
 }

@@ -10,7 +10,8 @@ public sealed class WithdrawRecords(JournalStore store, Policy policy)
     /// <param name="actor">Who acts.</param>
     /// <param name="reason">Why, in their words; compulsory.</param>
     /// <param name="version">Which version of a record; null for the latest.</param>
-    public ActOutcome Handle(string id, string actor, string reason = "", int? version = null)
+    /// <param name="dryRun">Says what would come of it; nothing stays.</param>
+    public ActOutcome Handle(string id, string actor, string reason = "", int? version = null, bool dryRun = false)
     {
         var (person, declined) = policy.Ask(actor, Verbs.Withdraw);
         if (person is null)
@@ -33,9 +34,9 @@ public sealed class WithdrawRecords(JournalStore store, Policy policy)
             return new(null, outside);
         }
 
-        var context = new WriteContext(person.Name, person.Organisation, ActBatch.Of("withdraw"), reason);
+        var context = new WriteContext(person.Name, person.Organisation, ActBatch.Of("withdraw"), reason) { Rehearsal = dryRun };
         var land = new LandActs(store, target, id);
         var guarded = land.Guarded(version);
-        return land.After(ActOutcome.Of(target.Batch is { } batch ? store.WithdrawBatch(context, batch, guarded) : store.Withdraw(context, target.RecordId, version, guarded), id));
+        return land.After(ActOutcome.Of(target.Batch is { } batch ? store.WithdrawBatch(context, batch, guarded) : store.Withdraw(context, target.RecordId, version, guarded), id), !dryRun);
     }
 }

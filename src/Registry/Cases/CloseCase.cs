@@ -29,7 +29,7 @@ public sealed class CloseCase(JournalStore store, RecordTypes types, Policy poli
             || (viewer.MaySee(type) && (one.Told.Contains(viewer.Actor.Organisation) || one.Subjects.All(subject => s_subjects.Any(of => viewer.MaySee(types.Get(of)) && reader.Find(of, subject) is not null))));
     }
 
-    public CloseOutcome Handle(string id, string resolution, string reason, string actor)
+    public CloseOutcome Handle(string id, string resolution, string reason, string actor, bool dryRun = false)
     {
         var (person, declined) = policy.Ask(actor, Verbs.Approve);
         if (person is null)
@@ -87,6 +87,11 @@ public sealed class CloseCase(JournalStore store, RecordTypes types, Policy poli
             },
             double.IsNaN(one.LongitudeDeg) ? null : string.Create(CultureInfo.InvariantCulture, $"POINT({one.LongitudeDeg} {one.LatitudeDeg})"),
             one.Version);
+        if (dryRun)
+        {
+            return new(one with { State = "closed", Resolution = resolution, Reason = reason, DecidedBy = person.Name, ClosedOn = today }, null);
+        }
+
         store.Append(new WriteContext(person.Name, person.Organisation, $"close-{id}", reason), [entry], null, CancellationToken.None);
         return new(cases.Find(id), null);
 
