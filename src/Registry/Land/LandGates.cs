@@ -64,6 +64,11 @@ public sealed class LandGates(JournalStore store, RecordTypes types)
                 var shape = row.IsDBNull(10) ? null : new WKBReader().Read(row.GetFieldValue<byte[]>(10));
                 var at = shape is { IsEmpty: false } ? new GeoPoint(shape.Coordinate.X, shape.Coordinate.Y) : (GeoPoint?)null;
                 flags.AddRange(check.Check(record, () => shape is null ? 0 : RoughArea.CertainlySame(shape, record.ReportedAreaM2!.Value, rules) ? record.ReportedAreaM2.Value : PlaneProjection.Karabakh.Project(shape).Area).Select(flag => flag with { At = at }));
+                if (!ofBatch && type is ("cleared-area" or "reduced-area") && !Searched(record.Id))
+                {
+                    flags.Add(new(false, "land.no-search", type, record.Id, "No record says where and how this ground was searched.", "search-coverage that names it under releasedArea", at));
+                }
+
                 if (type == "hazard-area" && row.GetInt64(11) > 1 && shape is not null)
                 {
                     flags.AddRange(LosesGround(record, row.GetString(12), row.GetInt64(13), shape, changeReason: Text(row, 14), row.GetString(15), organisation, rules));
@@ -134,6 +139,15 @@ public sealed class LandGates(JournalStore store, RecordTypes types)
         {
             yield return new(false, "land.hazard-less", record.Type, record.Id, what + $": {changeReason}", "a look at the difference", at);
         }
+    }
+
+    private bool Searched(string releasedArea)
+    {
+        using var connection = store.OpenReader();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT 1 FROM search_coverage t WHERE t.f_released_area = @area AND t.state IN ('approved', 'submitted') LIMIT 1";
+        command.Add("@area", releasedArea);
+        return command.ExecuteScalar() is not null;
     }
 
     private (bool Confirmed, Geometry? Shape)? Before(string recordId, long sequence)
