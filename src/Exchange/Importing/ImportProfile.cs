@@ -18,6 +18,10 @@ public sealed class ImportProfile
     /// <summary>Every column is the field of its name.</summary>
     public static ImportProfile Identity { get; } = new(new Dictionary<string, string>(), new Dictionary<string, string>());
 
+    public IReadOnlyDictionary<string, string> Columns => _columns;
+
+    public IReadOnlyDictionary<string, string> Values => _values;
+
     /// <exception cref="JsonException">The file is not such a profile.</exception>
     public static ImportProfile Read(string path)
     {

@@ -40,6 +40,7 @@ public sealed class ImportRecords(JournalStore store, RecordTypes types, CodeLis
             return new(null, new Declined("actor.no-right", $"{actor.Name} ({actor.Role}) has no right to {Verbs.Import} as {type.Code}.", actor.Name, "surefoot rights --actor shows what a person may."));
         }
 
+        request = request with { Reading = ReadingOf(request, type) };
         var settings = CheckSettings.Today(clock);
         var sha256 = Sha256Of(request.Path);
         var stamp = DataFolderStamp.Read(store);
@@ -73,6 +74,15 @@ public sealed class ImportRecords(JournalStore store, RecordTypes types, CodeLis
         var counts = store.Append(new WriteContext(actor.Name, actor.Organisation, batches.Next, reason), CheckedAtEnd(file.Entries(cancellation), request.Path, sha256, type), progress, cancellation);
         var rows = new AppendedRows(counts.New, counts.Changed, counts.Unchanged + counts.Forgotten);
         return Finish(file, rows, rows.Written > 0 ? batches.Next : batches.Last, request, cancellation);
+    }
+
+    /// <summary>How the file is read as this type: positions also under the names of the profile, each within the district that its row states.</summary>
+    public static ReadOptions ReadingOf(ImportRequest request, RecordDescriptor type)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(type);
+        var profile = request.Profile ?? ImportProfile.Identity;
+        return request.Reading with { Columns = profile.Columns, Values = profile.Values, DistrictField = type.DeclaredFields.Any(field => field.Name == "district") ? "district" : null };
     }
 
     // Asked before anything is written: an approval that cannot be given is no reason to leave rows behind.
