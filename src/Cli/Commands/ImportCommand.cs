@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Surefoot.Exchange.Importing;
 using Surefoot.Exchange.Reading;
+using Surefoot.Exchange.Staging;
 using Surefoot.Geodesy.Written;
 using Surefoot.Registry.Rights;
 
@@ -45,6 +46,7 @@ internal static class ImportCommand
             }
 
             FindingsOption.Write(parsed.GetValue(findings), request.Path, ImportRecords.ReadingOf(request, workspace.Types.Get(code)), workspace.Areas, result.Findings, context.Cancellation);
+            new ImportReceipts(workspace.Folder, workspace.Types, workspace.Policy).Keep(request, result, context.Clock);
             Write(context, result, outcome.Declined);
             return Task.FromResult(result.Verdict == Verdict.Reject || outcome.Declined is not null ? ExitCode.Finding : ExitCode.Done);
         }));

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Surefoot.Registry.Acts;
 
 namespace Surefoot.Cli.Commands;
@@ -70,7 +71,7 @@ internal static class ShowCommand
                 {
                     if (value is not null)
                     {
-                        output.WriteLine($"  {name,-18} {(value is string[] list ? string.Join("; ", list) : value)}");
+                        output.WriteLine($"  {name,-18} {value switch { string[] list => string.Join("; ", list), IFormattable number => number is DateOnly date ? date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : number.ToString(null, CultureInfo.InvariantCulture), _ => value }}");
                     }
                 }
 

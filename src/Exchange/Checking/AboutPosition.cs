@@ -173,11 +173,35 @@ internal sealed class AboutPosition
             return null;
         }
 
-        var scale = Value(fields, "positionScale") is { } s && s.StartsWith("1:", StringComparison.Ordinal)
-            ? double.TryParse(s.AsSpan(2), NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var n) ? n : null
-            : Number("positionScale");
+        // 1:50,000, 1:50000 or 50000.
+        int? scale = null;
+        if (Value(fields, "positionScale") is { } drawn)
+        {
+            if (int.TryParse(drawn.StartsWith("1:", StringComparison.Ordinal) ? drawn.AsSpan(2) : drawn, NumberStyles.AllowThousands | NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture, out var n) && n is > 0 and <= 100_000_000)
+            {
+                scale = n;
+            }
+            else
+            {
+                Doubt(row, "positionScale", drawn, "a scale such as 1:50000");
+            }
+        }
+
+        int? satellites = null;
+        if (Value(fields, "positionSatellites") is { } seen)
+        {
+            if (int.TryParse(seen, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n < 1000)
+            {
+                satellites = n;
+            }
+            else
+            {
+                Doubt(row, "positionSatellites", seen, "a number of satellites");
+            }
+        }
+
         var measured = new Measurement(
-            method, scale is { } of ? (int)of : null, Value(fields, "positionSheet"), fix, Number("positionSigmaM"), Number("positionSatellites") is { } count ? (int)count : null,
+            method, scale, Value(fields, "positionSheet"), fix, Number("positionSigmaM"), satellites,
             Number("positionAntennaHeightM"), Value(fields, "positionInstrument"), on, Number("positionHdop"), Number("positionCorrectionAgeS"), Value(fields, "positionStation"));
         foreach (var found in measured.Check())
         {

@@ -13,7 +13,7 @@ internal static class NmeaSource
 
     /// <summary>The first line is a sentence: a dollar sign, a talker and a kind, a comma.</summary>
     public static bool Looks(ReadOnlySpan<byte> text) =>
-        text is [(byte)'$', _, _, _, _, ..] && text[1..6] is var name && name.IndexOfAnyExceptInRange((byte)'A', (byte)'Z') < 0 && text.Length > 6 && text[6] == ',';
+        text.Length > 6 && text[0] == '$' && text[1..6].IndexOfAnyExceptInRange((byte)'A', (byte)'Z') < 0 && text[6] == ',';
 
     public static IEnumerable<SourceRow> Read(Stream utf8, GeometryGate gate, FindingList findings, CancellationToken cancellation)
     {
