@@ -11,7 +11,7 @@ using Surefoot.Server.Tiles;
 
 namespace Surefoot.Server;
 
-/// <summary>The web host: pages, tiles and the few answers the map asks for. It only reads.</summary>
+/// <summary>The web host: pages, tiles and the few answers the map asks for. It writes nothing but what is imported through it.</summary>
 public static class SurefootServer
 {
     /// <summary>Makes the host; the caller starts it and publishes into <paramref name="content"/> whenever there is something new to show.</summary>
@@ -29,7 +29,13 @@ public static class SurefootServer
 
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options.Port));
         builder.Services.AddRazorComponents();
-        // Nothing is written by the server, so nothing has to be decrypted after a restart: no key is kept on disk.
+        // Forms are good until a restart and no longer: no key is kept on disk.
+        builder.Services.AddAntiforgery(forms =>
+        {
+            forms.FormFieldName = "form-token";
+            forms.Cookie.Name = "surefoot-form";
+            forms.Cookie.SameSite = Microsoft.AspNetCore.Http.SameSiteMode.Strict;
+        });
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(content);
@@ -51,6 +57,7 @@ public static class SurefootServer
         app.MapTiles();
         app.MapWhy();
         app.MapMinefields();
+        app.MapImports();
         app.MapPages();
         app.MapGet("/healthz", () => Results.Text("ok\n")).WithName("health");
         return app;

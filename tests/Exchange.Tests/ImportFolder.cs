@@ -69,8 +69,8 @@ internal sealed class ImportFolder : IDisposable
         return path;
     }
 
-    public ImportOutcome Import(string path, string type, string? approveAs = null, ReadOptions? reading = null, string actor = Officer, bool dryRun = false, ImportProfile? profile = null) =>
-        new ImportRecords(Store, Types, CodeLists, Sources.Areas, Policy.BuiltIn, _clock)
+    public ImportOutcome Import(string path, string type, string? approveAs = null, ReadOptions? reading = null, string actor = Officer, bool dryRun = false, ImportProfile? profile = null, ReferenceAreas? areas = null) =>
+        new ImportRecords(Store, Types, CodeLists, areas ?? Sources.Areas, Policy.BuiltIn, _clock)
             .Handle(new ImportRequest(path, type, reading ?? new ReadOptions(), actor, approveAs, profile, dryRun), null, TestContext.Current.CancellationToken);
 
     public (string Bytes, ExportOutcome Outcome) Export(string type, string format, RecordQuery? query = null, string actor = Officer, string reason = "")

@@ -19,7 +19,8 @@ internal sealed class SampledCountry
     private readonly List<(string Iso, IPreparedGeometry Prepared, IndexedFacetDistance Border, Envelope Box)> _districts = [];
     private readonly List<GeoPoint> _settlements = [];
 
-    public static SampledCountry Load()
+    /// <summary>Outlines and settlements of the sample.</summary>
+    public static string Folder()
     {
         var root = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(root.FullName, "Surefoot.slnx")))
@@ -27,7 +28,12 @@ internal sealed class SampledCountry
             root = root.Parent ?? throw new InvalidOperationException("The repository root was not found.");
         }
 
-        var folder = Path.Combine(root.FullName, "samples", "karabakh", "geography");
+        return Path.Combine(root.FullName, "samples", "karabakh", "geography");
+    }
+
+    public static SampledCountry Load()
+    {
+        var folder = Folder();
         var land = new SampledCountry();
         using var document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, "districts.geojson")));
         foreach (var feature in document.RootElement.GetProperty("features").EnumerateArray())
@@ -39,7 +45,7 @@ internal sealed class SampledCountry
         var lines = File.ReadLines(Path.Combine(folder, "settlements.csv")).ToList();
         var header = lines[0].Split(',').ToList();
         var (lon, lat) = (header.IndexOf("lon"), header.IndexOf("lat"));
-        land._settlements.AddRange(lines.Skip(1).Where(l => !l.Contains('"', StringComparison.Ordinal)).Select(l => l.Split(',')).Select(c => new GeoPoint(Reference.Number(c[lon]), Reference.Number(c[lat]))));
+        land._settlements.AddRange(lines.Skip(1).Where(l => !l.Contains('"', StringComparison.Ordinal)).Select(l => l.Split(',')).Select(c => new GeoPoint(double.Parse(c[lon], System.Globalization.CultureInfo.InvariantCulture), double.Parse(c[lat], System.Globalization.CultureInfo.InvariantCulture))));
         return land;
     }
 

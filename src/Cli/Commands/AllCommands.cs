@@ -40,6 +40,7 @@ internal static class AllCommands
         FileCommand.Make(bind),
         RightsCommand.Make(bind),
         ReadsCommand.Make(bind),
+        ReceiptsCommand.Make(bind),
         ManualCommand.Make(bind),
     ];
 }

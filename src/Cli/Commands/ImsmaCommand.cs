@@ -18,7 +18,7 @@ internal static class ImsmaCommand
         var verb = new Verb(
             "imsma-ng",
             "Imports the records of IMSMA NG with their local ids, versions and custom fields, and writes a report that compares both sides. What is refused stays out and is listed.",
-            "equal, batches[], rows[{type,by,key,sourceCount,targetCount,sourceAreaM2,targetAreaM2,sourceReportedM2,targetReportedM2,equal}], differences[{type,id,kind,message}], notTaken[{table,meaning,rows}], files{report,text}") { source, folder, map, synthetic, approveAs };
+            "verdict: equal|equal-in-part|different, equal, complete, held[{type,source,equal,different,leftOut}], batches[], rows[{type,by,key,sourceCount,targetCount,sourceAreaM2,targetAreaM2,sourceReportedM2,targetReportedM2,equal}], differences[{type,id,kind,message}], notTaken[{table,meaning,rows,pieces}], files{report,text}") { source, folder, map, synthetic, approveAs };
         verb.SetAction(bind((context, parsed) =>
         {
             var path = parsed.GetValue(source)!;
@@ -26,8 +26,9 @@ internal static class ImsmaCommand
             using var workspace = Workspace.OpenOrCreate(context);
             var import = new ImportRecords(workspace.Store, workspace.Types, workspace.CodeLists, workspace.Areas, workspace.Policy, context.Clock);
             var target = Path.GetFullPath(parsed.GetValue(folder)!);
+            var request = new MigrationRequest(path, target, parsed.GetValue(synthetic), context.Actor, parsed.GetValue(approveAs), context.DryRun);
             var outcome = new MigrateImsma(import, workspace.Reader, ReadMapping(parsed.GetValue(map)))
-                .Handle(new MigrationRequest(path, target, parsed.GetValue(synthetic), context.Actor, parsed.GetValue(approveAs), context.DryRun), context.Cancellation);
+                .Handle(request, context.Cancellation);
             if (outcome.Fault is { } fault)
             {
                 throw new CommandFailure(ExitCode.Finding, fault.Rule, fault.Message, path, fault.Suggestion ?? "");
@@ -35,7 +36,7 @@ internal static class ImsmaCommand
 
             var report = outcome.Report ?? throw outcome.Declined!.ToFailure();
             var files = new { report = Path.Combine(target, "reconciliation.json"), text = Path.Combine(target, "reconciliation.txt") };
-            context.Write(new { report.Equal, outcome.Batches, report.Rows, report.Differences, report.NotTaken, files }, output => output.Write(File.ReadAllText(files.text)));
+            context.Write(new { verdict = request.DryRun ? null : report.Verdict, equal = !request.DryRun && report.Equal, report.Complete, report.Held, outcome.Batches, report.Rows, report.Differences, report.NotTaken, files }, output => output.Write(File.ReadAllText(files.text)));
             return Task.FromResult(report.Equal ? ExitCode.Done : ExitCode.Finding);
         }));
         return verb;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Surefoot.Registry.Acts;
 
 namespace Surefoot.Cli.Commands;
@@ -13,7 +14,7 @@ internal static class ShowCommand
         var verb = new Verb(
             "show",
             "What somebody is about to decide on, with the hash that their approval binds.",
-            "type, id, recordId, version, baseVersion, state, informationDate, recordedAt, actor, organisation, reason, batch, sequence, hash, settles[], values{}, decisions[], stale[], geometry, bindingHash, rule{approvers,organisations,version}, geometrySha256, evidence[{reference,version,entryHash}], criteria, conflict; of a batch: batch, state, entries, bindingHash") { id, version, reason };
+            "type, id, recordId, version, baseVersion, state, informationDate, recordedAt, actor, organisation, reason, batch, sequence, hash, settles[], values{}, decisions[], stale[], geometry, position{crs,form,text,format,resolutionM,operation,accuracyM,fix,statedCrs,measured{method,sheet,sheetScale,fix,sigmaM,satellites,hdop,antennaHeightM,instrument,on,correctionAgeS,station},result{longitudeDeg,latitudeDeg}}, bindingHash, rule{approvers,organisations,version}, geometrySha256, evidence[{reference,version,entryHash}], criteria, conflict; of a batch: batch, state, entries, bindingHash") { id, version, reason };
         verb.SetAction(bind((context, parsed) =>
         {
             using var workspace = Workspace.OpenExisting(context);
@@ -55,6 +56,7 @@ internal static class ShowCommand
                 shown.Decisions,
                 shown.Stale,
                 record.Geometry,
+                record.Position,
                 record.BindingHash,
                 record.Rule,
                 record.GeometrySha256,
@@ -69,7 +71,16 @@ internal static class ShowCommand
                 {
                     if (value is not null)
                     {
-                        output.WriteLine($"  {name,-18} {(value is string[] list ? string.Join("; ", list) : value)}");
+                        output.WriteLine($"  {name,-18} {value switch { string[] list => string.Join("; ", list), IFormattable number => number is DateOnly date ? date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : number.ToString(null, CultureInfo.InvariantCulture), _ => value }}");
+                    }
+                }
+
+                if (record.Position is { } position)
+                {
+                    output.WriteLine($"  entered as         {position.Text ?? (record.Geometry is { Length: < 200 } short_ ? short_ : "a shape")}, EPSG:{position.Crs}{(position.Operation is { } by ? $" by EPSG:{by} (± {position.AccuracyM} m)" : "")}{(position.ResolutionM is { } step ? FormattableString.Invariant($", to {step:0.###} m") : "")}{(position.Fix is { } fix ? $"; {fix} undone" : "")}");
+                    if (position.Measured is { } measured)
+                    {
+                        output.WriteLine($"  measured           {measured.Method}{(measured.Sheet is { } sheet ? $", sheet {sheet}" : "")}{(measured.SheetScale is { } scale ? $" 1:{scale}" : "")}{(measured.Fix is { } quality ? $", fix {quality}" : "")}{(measured.SigmaM is { } sigma ? FormattableString.Invariant($", sigma {sigma} m") : "")}{(measured.Satellites is { } count ? $", {count} satellites" : "")}{(measured.AntennaHeightM is { } height ? FormattableString.Invariant($", antenna {height} m") : "")}");
                     }
                 }
 

@@ -1,5 +1,6 @@
 using Surefoot.Account;
 using Surefoot.Cli.Commands;
+using Surefoot.Exchange.Staging;
 using Surefoot.Registry.Projecting;
 using Surefoot.Registry.Reading;
 using Surefoot.Registry.Rights;
@@ -16,7 +17,13 @@ internal static class PageContent
         var account = LandCommands.Compute(context, workspace, RecordQuery.Now);
         var title = DataFolderStamp.Read(workspace.Store) == true ? "Karabakh sample country" : "Surefoot";
         var content = ReadContent.Handle(workspace.Store, workspace.Types, workspace.Policy, account, LastDay(account, workspace), workspace.Product.Geography, title, context.Actor, () => PublicMaps.Make(context, workspace, account, LastDay(account, workspace)), context.Cancellation);
-        content = content with { Minefields = MinefieldPages.Source(context, workspace) };
+        content = content with
+        {
+            Minefields = MinefieldPages.Source(context, workspace),
+            Imports = workspace.Policy.May(context.Actor, Verbs.Import)
+                ? new ImportPages(new ImportDesk(workspace.Folder, workspace.Store, workspace.Types, workspace.CodeLists, workspace.Areas, workspace.Policy, workspace.Clock, context.Actor), () => Make(context, workspace))
+                : null,
+        };
         if (!workspace.Policy.May(context.Actor, Verbs.ReadRuns))
         {
             // Predictions and plans name exact places.

@@ -74,15 +74,15 @@ public sealed class ExportRecords(JournalStore store, RecordTypes types, Policy 
     {
         if (format == "gpkg")
         {
-            return GeoPackageExport.Write(path, type, rows, synthetic);
+            return GeoPackageExport.Write(path, type, rows, synthetic, disputed);
         }
 
         using var file = File.Create(path);
         return format switch
         {
             "csv" => CsvExport.Write(file, type, rows, disputed),
-            "xlsx" => XlsxExport.Write(file, type, rows, synthetic),
-            "kml" => KmlExport.Write(file, type, rows, synthetic),
+            "xlsx" => XlsxExport.Write(file, type, rows, synthetic, disputed),
+            "kml" => KmlExport.Write(file, type, rows, synthetic, disputed),
             _ => GeoJsonExport.Write(file, type, rows, synthetic, disputed),
         };
     }

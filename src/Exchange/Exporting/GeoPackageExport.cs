@@ -18,26 +18,28 @@ internal sealed class GeoPackageExport : IDisposable
     private readonly string _table;
     private readonly string[] _columns;
     private readonly bool _hasShape;
+    private readonly IReadOnlySet<Guid>? _disputed;
     private readonly WKBWriter _wkb = new(ByteOrder.LittleEndian, handleSRID: false);
     private readonly Envelope _extent = new();
     private DateOnly _newest = new(1970, 1, 1);
 
-    private GeoPackageExport(SqliteConnection connection, RecordDescriptor type)
+    private GeoPackageExport(SqliteConnection connection, RecordDescriptor type, IReadOnlySet<Guid>? disputed)
     {
         _connection = connection;
         _type = type;
         _table = type.Table;
         _hasShape = type.Shape != ShapeKind.None;
         // A field of the country's own may have the name of a column that the format needs; names differ by more than capitals there.
-        _columns = ["id", "informationDate", .. type.Fields.Select(f => f.Name)];
+        _columns = ["id", "informationDate", .. type.Fields.Select(f => f.Name), .. disputed is null ? (string[])[] : [CsvExport.Disputed]];
+        _disputed = disputed;
     }
 
-    public static long Write(string path, RecordDescriptor type, IEnumerable<RecordRow> rows, bool synthetic)
+    public static long Write(string path, RecordDescriptor type, IEnumerable<RecordRow> rows, bool synthetic, IReadOnlySet<Guid> disputed)
     {
         File.Delete(path);
         using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWriteCreate, Pooling = false }.ToString());
         connection.Open();
-        using var export = new GeoPackageExport(connection, type);
+        using var export = new GeoPackageExport(connection, type, disputed.Count > 0 && rows.Any(row => disputed.Contains(row.RecordId)) ? disputed : null);
         if (export._columns.FirstOrDefault(c => c.Equals("fid", StringComparison.OrdinalIgnoreCase) || c.Equals(Geometry, StringComparison.OrdinalIgnoreCase)) is { } taken)
         {
             throw new UnfitValueException(type.Code, $"A GeoPackage has a column '{taken}' of its own.", "Export as geojson or csv.");
@@ -72,7 +74,7 @@ internal sealed class GeoPackageExport : IDisposable
             ('WGS 84 geodetic', 4326, 'EPSG', 4326, 'GEOGCS["WGS 84",DATUM["WGS_1984",SPHEROID["WGS 84",6378137,298.257223563,AUTHORITY["EPSG","7030"]],AUTHORITY["EPSG","6326"]],PRIMEM["Greenwich",0,AUTHORITY["EPSG","8901"]],UNIT["degree",0.0174532925199433,AUTHORITY["EPSG","9122"]],AXIS["Latitude",NORTH],AXIS["Longitude",EAST],AUTHORITY["EPSG","4326"]]', 'longitude/latitude coordinates in decimal degrees on the WGS 84 spheroid');
             """);
         var fields = _type.Fields.Select(f => $", {Quote(f.Name)} {SqlType(f.Type)}");
-        Execute($"CREATE TABLE {Quote(_table)} (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL{(_hasShape ? $", {Geometry} {KindName()}" : "")}, \"id\" TEXT, \"informationDate\" DATE{string.Concat(fields)})");
+        Execute($"CREATE TABLE {Quote(_table)} (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL{(_hasShape ? $", {Geometry} {KindName()}" : "")}, \"id\" TEXT, \"informationDate\" DATE{string.Concat(fields)}{(_disputed is null ? "" : $", {Quote(CsvExport.Disputed)} BOOLEAN")})");
         if (_hasShape)
         {
             Execute($"CREATE VIRTUAL TABLE {Quote($"rtree_{_table}_{Geometry}")} USING rtree(id, minx, maxx, miny, maxy)");
@@ -105,6 +107,11 @@ internal sealed class GeoPackageExport : IDisposable
                     long or double => row.Values[i]!,
                     var other => ValueText.Of(other),
                 };
+            }
+
+            if (_disputed is not null)
+            {
+                values[^1].Value = _disputed.Contains(row.RecordId) ? 1L : DBNull.Value;
             }
 
             var shape = _hasShape ? row.ReadGeometry() : null;

@@ -13,7 +13,7 @@ internal static class KmlExport
 {
     private const string Space = "http://www.opengis.net/kml/2.2";
 
-    public static long Write(Stream file, RecordDescriptor type, IEnumerable<RecordRow> rows, bool synthetic)
+    public static long Write(Stream file, RecordDescriptor type, IEnumerable<RecordRow> rows, bool synthetic, IReadOnlySet<Guid> disputed)
     {
         using var xml = XmlWriter.Create(file, new XmlWriterSettings { Encoding = new UTF8Encoding(false), NewLineHandling = NewLineHandling.Entitize, CloseOutput = false });
         xml.WriteStartDocument();
@@ -25,7 +25,7 @@ internal static class KmlExport
         var count = 0L;
         foreach (var row in rows)
         {
-            WriteRow(xml, row);
+            WriteRow(xml, row, disputed.Contains(row.RecordId));
             count++;
         }
 
@@ -52,7 +52,7 @@ internal static class KmlExport
         xml.WriteEndElement();
     }
 
-    private static void WriteRow(XmlWriter xml, RecordRow row)
+    private static void WriteRow(XmlWriter xml, RecordRow row, bool disputed)
     {
         xml.WriteRaw("\n");
         xml.WriteStartElement("Placemark", Space);
@@ -67,6 +67,11 @@ internal static class KmlExport
             {
                 Data(xml, row.Type.Fields[i].Name, ValueText.Of(value));
             }
+        }
+
+        if (disputed)
+        {
+            Data(xml, CsvExport.Disputed, "true");
         }
 
         xml.WriteEndElement();

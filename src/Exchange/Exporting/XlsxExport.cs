@@ -25,8 +25,8 @@ internal static class XlsxExport
 
     private static readonly DateTimeOffset Epoch = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    public static long Write(Stream file, RecordDescriptor type, IEnumerable<RecordRow> rows, bool synthetic) =>
-        Build(file, type.Code, Attribution.Of(synthetic), xml => WriteRows(xml, type, rows));
+    public static long Write(Stream file, RecordDescriptor type, IEnumerable<RecordRow> rows, bool synthetic, IReadOnlySet<Guid> disputed) =>
+        Build(file, type.Code, Attribution.Of(synthetic), xml => WriteRows(xml, type, rows, disputed));
 
     /// <summary>A table of texts, its first row the names of the columns.</summary>
     public static void WriteTexts(Stream file, string title, string about, IEnumerable<IReadOnlyList<string?>> rows) => Build(file, title, about, xml =>
@@ -71,12 +71,13 @@ internal static class XlsxExport
         return count;
     }
 
-    private static long WriteRows(XmlWriter xml, RecordDescriptor type, IEnumerable<RecordRow> rows)
+    private static long WriteRows(XmlWriter xml, RecordDescriptor type, IEnumerable<RecordRow> rows, IReadOnlySet<Guid> disputed)
     {
+        var tells = disputed.Count > 0 && rows.Any(row => disputed.Contains(row.RecordId));
         var points = type.Shape == ShapeKind.Point;
         string[] position = points ? ["lon", "lat"] : type.Shape == ShapeKind.None ? [] : ["wkt"];
         xml.WriteStartElement("row", Main);
-        foreach (var name in (string[])["id", "informationDate", .. type.Fields.Select(f => f.Name), .. position])
+        foreach (var name in (string[])["id", "informationDate", .. type.Fields.Select(f => f.Name), .. position, .. tells ? (string[])[CsvExport.Disputed] : []])
         {
             Text(xml, name, "", HeaderStyle);
         }
@@ -102,6 +103,11 @@ internal static class XlsxExport
             if (position.Length > 0)
             {
                 Position(xml, row.ReadGeometry(), points, wkt, row.Id);
+            }
+
+            if (tells)
+            {
+                Value(xml, disputed.Contains(row.RecordId) ? true : null, row.Id);
             }
 
             xml.WriteEndElement();

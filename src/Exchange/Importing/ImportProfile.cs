@@ -18,6 +18,13 @@ public sealed class ImportProfile
     /// <summary>Every column is the field of its name.</summary>
     public static ImportProfile Identity { get; } = new(new Dictionary<string, string>(), new Dictionary<string, string>());
 
+    /// <param name="columns">Column to field; to an empty name, if it is left out.</param>
+    public static ImportProfile Of(IReadOnlyDictionary<string, string> columns, IReadOnlyDictionary<string, string> values) => new(columns, values);
+
+    public IReadOnlyDictionary<string, string> Columns => _columns;
+
+    public IReadOnlyDictionary<string, string> Values => _values;
+
     /// <exception cref="JsonException">The file is not such a profile.</exception>
     public static ImportProfile Read(string path)
     {
@@ -38,7 +45,10 @@ public sealed class ImportProfile
         var fields = new Dictionary<string, string?>(columns.Count + _values.Count, StringComparer.Ordinal);
         foreach (var (column, value) in columns)
         {
-            fields[_columns.GetValueOrDefault(column, column)] = value;
+            if (_columns.GetValueOrDefault(column, column) is { Length: > 0 } field)
+            {
+                fields[field] = value;
+            }
         }
 
         foreach (var (field, value) in _values)

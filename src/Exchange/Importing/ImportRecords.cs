@@ -40,6 +40,7 @@ public sealed class ImportRecords(JournalStore store, RecordTypes types, CodeLis
             return new(null, new Declined("actor.no-right", $"{actor.Name} ({actor.Role}) has no right to {Verbs.Import} as {type.Code}.", actor.Name, "surefoot rights --actor shows what a person may."));
         }
 
+        request = request with { Reading = ReadingOf(request, type) };
         var settings = CheckSettings.Today(clock);
         var sha256 = Sha256Of(request.Path);
         var stamp = DataFolderStamp.Read(store);
@@ -63,7 +64,13 @@ public sealed class ImportRecords(JournalStore store, RecordTypes types, CodeLis
         }
 
         var batches = new BatchNames(store, type.Code, sha256);
-        var reason = string.Create(CultureInfo.InvariantCulture, $"import of {Path.GetFileName(request.Path)}, SHA-256 {Convert.ToHexStringLower(sha256)}");
+        var reason = string.Create(CultureInfo.InvariantCulture, $"import of {request.Name ?? Path.GetFileName(request.Path)}, SHA-256 {Convert.ToHexStringLower(sha256)}");
+        if (file.Findings.Findings.Where(found => found.Fix is { Accepted: true }).Select(found => found.Rule).Distinct().Order(StringComparer.Ordinal).ToList() is { Count: > 0 } taken)
+        {
+            // Whoever approves the batch approves these readings.
+            reason += "; offered fixes taken: " + string.Join(", ", taken);
+        }
+
         if (types.Definitions.Cite(type) is { Length: > 0 } versions)
         {
             // Part of every entry, so whoever approves the batch approves it under these versions.
@@ -72,7 +79,16 @@ public sealed class ImportRecords(JournalStore store, RecordTypes types, CodeLis
 
         var counts = store.Append(new WriteContext(actor.Name, actor.Organisation, batches.Next, reason), CheckedAtEnd(file.Entries(cancellation), request.Path, sha256, type), progress, cancellation);
         var rows = new AppendedRows(counts.New, counts.Changed, counts.Unchanged + counts.Forgotten);
-        return Finish(file, rows, rows.Written > 0 ? batches.Next : batches.Last, request, cancellation);
+        return Finish(file, rows, rows.Written > 0 ? batches.Next : batches.Last, request, Convert.ToHexStringLower(sha256), cancellation);
+    }
+
+    /// <summary>How the file is read as this type: positions also under the names of the profile, each within the district that its row states.</summary>
+    public static ReadOptions ReadingOf(ImportRequest request, RecordDescriptor type)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(type);
+        var profile = request.Profile ?? ImportProfile.Identity;
+        return request.Reading with { Columns = profile.Columns, Values = profile.Values, DistrictField = type.DeclaredFields.Any(field => field.Name == "district") ? "district" : null };
     }
 
     // Asked before anything is written: an approval that cannot be given is no reason to leave rows behind.
@@ -81,7 +97,7 @@ public sealed class ImportRecords(JournalStore store, RecordTypes types, CodeLis
         : approver == request.Actor ? new Declined("same-actor-may-not-approve", $"{approver} imports this and may not approve it.", approver, "another person for --approve-as")
         : policy.Ask(approver, Verbs.Approve).Declined;
 
-    private ImportOutcome Finish(FileImport file, AppendedRows rows, string? batch, ImportRequest request, CancellationToken cancellation)
+    private ImportOutcome Finish(FileImport file, AppendedRows rows, string? batch, ImportRequest request, string sha256, CancellationToken cancellation)
     {
         var reader = new RegistryReader(store, types);
         var state = batch is null ? null : reader.StateOfBatch(batch);
@@ -89,11 +105,11 @@ public sealed class ImportRecords(JournalStore store, RecordTypes types, CodeLis
         {
             // An accident in released land counts as soon as it is handed in.
             var opened = request.OpenCases && rows.Written > 0 && batch is not null ? new OpenCases(store, types).AfterBatch(batch, request.Workers, cancellation).Opened : [];
-            return new(file.Result(rows, batch, state, cancellation) with { Cases = opened }, null);
+            return new(file.Result(rows, batch, state, cancellation) with { Cases = opened, Sha256 = sha256 }, null);
         }
 
         var approval = new ApproveRecords(store, policy, types).Handle(batch!, request.ApproveAs, "approved with the import", openCases: request.OpenCases);
-        return new(file.Result(rows, batch, reader.StateOfBatch(batch!), cancellation) with { Cases = approval.Result?.Cases ?? [] }, approval.Declined);
+        return new(file.Result(rows, batch, reader.StateOfBatch(batch!), cancellation) with { Cases = approval.Result?.Cases ?? [], Sha256 = sha256 }, approval.Declined);
     }
 
     private static byte[] Sha256Of(string path)

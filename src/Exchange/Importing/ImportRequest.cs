@@ -24,7 +24,11 @@ public sealed record ImportRequest(
     bool DryRun = false,
     int Workers = 1,
     bool Draft = false,
-    bool OpenCases = true);
+    bool OpenCases = true)
+{
+    /// <summary>What the file is called, where its path says something else.</summary>
+    public string? Name { get; init; }
+}
 
 /// <summary>What became of an import.</summary>
 /// <param name="Rows">Data rows or features of the file.</param>
@@ -49,6 +53,9 @@ public sealed record ImportResult(
 {
     /// <summary>Cases that it opened: accidents, finds and hazards in released land.</summary>
     public IReadOnlyList<string> Cases { get; init; } = [];
+
+    /// <summary>Of the file's bytes.</summary>
+    public string Sha256 { get; init; } = "";
 }
 
 /// <summary>An import that was done, or was declined before the file was read.</summary>

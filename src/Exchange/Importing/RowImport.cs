@@ -1,7 +1,11 @@
+using System.Globalization;
+using System.Text;
 using NetTopologySuite.Geometries;
+using Surefoot.Exchange.Checking;
 using Surefoot.Exchange.Exporting;
 using Surefoot.Exchange.Reading;
 using Surefoot.Geodesy;
+using Surefoot.Geodesy.Written;
 using Surefoot.Journal;
 using Surefoot.Registry.Checking;
 using Surefoot.Registry.CodeLists;
@@ -19,9 +23,6 @@ internal sealed class RowImport
     private readonly ImportProfile _profile;
     private readonly RowCheck _check;
     private readonly PayloadWriter _payload;
-    private readonly int _crs;
-    private readonly int? _operation;
-    private readonly double? _accuracyM;
     private readonly LandRecordCheck? _land;
     private readonly ReadOptions _reading;
     private readonly HashSet<string> _knownColumns;
@@ -38,11 +39,7 @@ internal sealed class RowImport
         _check = new RowCheck(type, lists, settings);
         _payload = new PayloadWriter(type);
         _reading = reading;
-        _knownColumns = [.. type.Fields.Select(field => field.Name), "id", "informationDate", CsvExport.Disputed];
-        _crs = reading.Crs ?? EnteredPosition.Wgs84;
-        var path = CoordinatePath.Find(_crs, reading.Operation, EnteredPosition.Wgs84).Path;
-        _operation = path?.Operation;
-        _accuracyM = _operation is null ? null : path!.AccuracyM;
+        _knownColumns = [.. type.Fields.Select(field => field.Name), "id", "informationDate", CsvExport.Disputed, .. AboutPosition.Names];
         _land = land;
     }
 
@@ -82,13 +79,13 @@ internal sealed class RowImport
 
     public NewEntry ToEntry(SourceRow source, CheckedRow row, StandingRecord? known)
     {
-        var geometry = source.GeometryAsEntered;
-        var position = geometry.IsEmpty ? null : new EnteredPosition(EnteredPosition.FormOf(geometry.Span), _crs, _operation, _accuracyM);
+        var geometry = source.Position?.Bytes ?? ReadOnlyMemory<byte>.Empty;
+        var position = EnteredOf(source);
         if (!source.HasPlace)
         {
             (geometry, position) = _standing.Place(known);
         }
-        else if (known is not null && _crs == EnteredPosition.Wgs84 && source.Geometry is { } shape && _standing.Place(known) is (var stood, { Crs: EnteredPosition.Wgs84 } written) && !stood.Span.SequenceEqual(geometry.Span)
+        else if (known is not null && position is { Crs: EnteredPosition.Wgs84, Fix: null, Measured: null } && source.Geometry is { } shape && _standing.Place(known) is (var stood, { Crs: EnteredPosition.Wgs84 } written) && !stood.Span.SequenceEqual(geometry.Span)
             && EnteredGeometry.Parse(stood.Span).Geometry is { } before && (before.EqualsExact(shape) || before.Normalized().EqualsExact(shape.Normalized())))
         {
             // The same place in other digits or another form, as after an export: what was first written stays, with the resolution it was written in.
@@ -110,6 +107,26 @@ internal sealed class RowImport
         };
     }
 
+    private static EnteredPosition? EnteredOf(SourceRow source)
+    {
+        if (source.Position is not { } read)
+        {
+            return null;
+        }
+
+        var asEntered = source.GeometryAsEntered.Span;
+        return new(EnteredPosition.FormOf(read.Bytes.Span), read.Crs, read.Operation, read.AccuracyM)
+        {
+            Text = asEntered.SequenceEqual(read.Bytes.Span) ? null : asEntered[0] <= 1 ? Convert.ToHexString(asEntered) : Encoding.UTF8.GetString(asEntered),
+            Format = read.Format,
+            ResolutionM = read.ResolutionM is { } m ? double.Parse(m.ToString("G4", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) : null,
+            Fix = read.Fix,
+            StatedCrs = read.StatedCrs,
+            Measured = source.Measured,
+            Result = source.Geometry is Point point && (read.Crs != EnteredPosition.Wgs84 || read.Format != WrittenFormat.Numbers) ? new(point.X, point.Y) : null,
+        };
+    }
+
     private static GeoPoint? PlaceOf(Geometry? geometry) =>
         geometry is null || geometry.IsEmpty ? null : new GeoPoint(geometry.Coordinate.X, geometry.Coordinate.Y);
 
@@ -126,7 +143,7 @@ internal sealed class RowImport
         var position = PositionColumns.Find([.. fields.Keys], _reading);
         foreach (var name in fields.Keys)
         {
-            if (_knownColumns.Add(name) && name != position.X && name != position.Y && name != position.Shape)
+            if (_knownColumns.Add(name) && !position.Has(name))
             {
                 findings.Add(new Finding(Verdict.Flag, null, name, null, "column.unknown", $"A {_type.Code} has no field of this name; the column is left out.", "a profile with --map that names the field"));
             }

@@ -1,5 +1,4 @@
 using Surefoot.Exchange.Reading;
-using Surefoot.Geodesy;
 using Surefoot.Journal;
 using Surefoot.Registry.Declaring;
 using Surefoot.Registry.Payloads;
@@ -53,8 +52,6 @@ internal sealed class StandingValues(JournalStore store, RecordDescriptor type)
             return (ReadOnlyMemory<byte>.Empty, null);
         }
 
-        var (crs, operation, _) = _payload.Read(payload.Span, new object?[type.Fields.Count]);
-        var accuracyM = operation is null ? null : CoordinatePath.Find(crs, operation, EnteredPosition.Wgs84).Path?.AccuracyM;
-        return (entry.Geometry, new EnteredPosition(EnteredPosition.FormOf(entry.Geometry.Span), crs, operation, accuracyM));
+        return (entry.Geometry, PositionJson.Find(payload.Span));
     }
 }

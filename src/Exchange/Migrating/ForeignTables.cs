@@ -18,6 +18,9 @@ internal sealed class ForeignTables
 
     public IEnumerable<ForeignTable> All => _tables.Values.OrderBy(t => t.Name, StringComparer.Ordinal);
 
+    /// <summary>Tables that nobody asked for, and how many rows they have: counted, not kept.</summary>
+    public SortedDictionary<string, long> Others { get; } = new(StringComparer.Ordinal);
+
     public ForeignTable? Find(string name) => _tables.GetValueOrDefault(name);
 
     /// <exception cref="SourceFaultException">It cannot be read, or is larger than can be compared in memory.</exception>
@@ -94,6 +97,10 @@ internal sealed class ForeignTables
                     {
                         Add(table!, CopyBlock.Row(row, table!));
                     }
+                    else if (table is not null)
+                    {
+                        Others[table.Name] = Others.GetValueOrDefault(table.Name) + 1;
+                    }
                 }
             }
         }
@@ -105,11 +112,7 @@ internal sealed class ForeignTables
 
     private void ReadCsv(string name, Stream stream, IReadOnlySet<string> wanted, CancellationToken cancellation)
     {
-        if (!wanted.Contains(name))
-        {
-            return;
-        }
-
+        var keep = wanted.Contains(name);
         try
         {
             using var text = new StreamReader(stream, new UTF8Encoding(false, true));
@@ -118,6 +121,13 @@ internal sealed class ForeignTables
             while (csv.Read())
             {
                 cancellation.ThrowIfCancellationRequested();
+                if (!keep)
+                {
+                    // The header is no row.
+                    Others[name] = Others.TryGetValue(name, out var rows) ? rows + 1 : 0;
+                    continue;
+                }
+
                 var cells = new string?[csv.RowFieldCount];
                 for (var i = 0; i < cells.Length; i++)
                 {

@@ -104,7 +104,7 @@ internal sealed partial class ImsmaReader
     }
 
     /// <summary>Rows of a table that the mapping gives to no record type.</summary>
-    public IEnumerable<(string Table, string Meaning, int Rows)> NotTaken()
+    public IEnumerable<NotTakenRows> NotTaken()
     {
         foreach (var table in _mapping.Records.GroupBy(r => r.Table))
         {
@@ -113,7 +113,7 @@ internal sealed partial class ImsmaReader
                 var taken = table.SelectMany(r => r.When!.Values).ToHashSet(StringComparer.OrdinalIgnoreCase);
                 foreach (var other in source.Rows.Select(row => Resolve(source.First(row, table.First().When!.Columns)) ?? "(none)").Where(v => !taken.Contains(v)).GroupBy(v => v).OrderBy(g => g.Key, StringComparer.Ordinal))
                 {
-                    yield return (table.Key, other.Key, other.Count());
+                    yield return new(table.Key, other.Key, other.Count());
                 }
             }
         }
@@ -122,11 +122,17 @@ internal sealed partial class ImsmaReader
         {
             if (_tables.Find(name) is { Rows.Count: > 0 } table)
             {
-                foreach (var status in table.Rows.Select(row => Resolve(table.First(row, ["status_guid", "status"])) ?? "").GroupBy(s => s).OrderBy(g => g.Key, StringComparer.Ordinal))
+                foreach (var status in table.Rows.GroupBy(row => Resolve(table.First(row, ["status_guid", "status"])) ?? "").OrderBy(g => g.Key, StringComparer.Ordinal))
                 {
-                    yield return (name, status.Key, status.Count());
+                    var pieces = status.Sum(row => long.TryParse(table.First(row, ["quantity", "qty"]), NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : 0);
+                    yield return new(name, status.Key, status.Count()) { Pieces = pieces > 0 ? pieces : null };
                 }
             }
+        }
+
+        foreach (var (name, rows) in _tables.Others.Where(other => other.Value > 0))
+        {
+            yield return new(name, "", rows);
         }
     }
 

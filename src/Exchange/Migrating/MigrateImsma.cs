@@ -42,6 +42,7 @@ public sealed class MigrateImsma(ImportRecords import, RegistryReader reader, Im
         Directory.CreateDirectory(request.Folder);
         var source = new ImsmaReader(tables, mapping, request.Synthetic);
         var rows = new List<ReconciliationRow>();
+        var held = new List<HeldRecords>();
         var differences = new List<ReconciliationDifference>();
         var batches = new List<string>();
         foreach (var record in mapping.Records)
@@ -64,12 +65,12 @@ public sealed class MigrateImsma(ImportRecords import, RegistryReader reader, Im
                 var compared = CompareSides.Run(record.Type, records, here);
                 rows.AddRange(compared.Rows);
                 differences.AddRange(compared.Differences);
+                held.Add(HeldOf(record.Type, records, here, [.. compared.Differences, .. source.Differences.Where(d => d.Type == record.Type)]));
             }
         }
 
         differences.InsertRange(0, source.Differences);
-        var notTaken = source.NotTaken().Select(n => new NotTakenRows(n.Table, n.Meaning, n.Rows)).ToList();
-        var report = new Reconciliation(!request.DryRun && differences.Count == 0 && notTaken.Count == 0 && rows.TrueForAll(r => r.Equal), rows, differences, notTaken);
+        var report = new Reconciliation(held, rows, differences, [.. source.NotTaken()]);
         var proposal = source.Custom.Proposal().ToList();
         if (proposal.Count > 0)
         {
@@ -130,6 +131,14 @@ public sealed class MigrateImsma(ImportRecords import, RegistryReader reader, Im
         return null;
     }
 
+    private static HeldRecords HeldOf(string type, List<MigratedRecord> records, Dictionary<string, List<RecordRow>> here, List<ReconciliationDifference> differences)
+    {
+        var differing = differences.Select(difference => difference.Id).ToHashSet(StringComparer.Ordinal);
+        var leftOut = records.Count(record => !here.ContainsKey(record.Id));
+        var equal = records.Count(record => here.ContainsKey(record.Id) && !differing.Contains(record.Id));
+        return new(type, records.Count, equal, records.Count - leftOut - equal, leftOut);
+    }
+
     private static void Stage(string path, IEnumerable<MigratedVersion> versions)
     {
         using var file = new StreamWriter(path, false, new UTF8Encoding(false)) { NewLine = "\n" };
@@ -152,23 +161,34 @@ public sealed class MigrateImsma(ImportRecords import, RegistryReader reader, Im
     private static string ToText(Reconciliation report)
     {
         var text = new StringBuilder();
-        text.AppendLine(report.Equal ? "EQUAL: every sum is the same on both sides." : "NOT EQUAL: see the differences.");
+        text.AppendLine(report.Verdict switch
+        {
+            "equal" => "EQUAL: every record and every sum is the same on both sides, and nothing is kept outside.",
+            "equal-in-part" => "EQUAL in what came over: every record and every sum is the same on both sides. Some rows have no place here and are kept outside; they are listed last.",
+            _ => "NOT EQUAL: see the differences.",
+        });
+        text.AppendLine().AppendLine("1. Held equal").AppendLine("type                there     equal   different   left out");
+        foreach (var held in report.Held)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"{held.Type,-16} {held.Source,8} {held.Equal,9} {held.Different,11} {held.LeftOut,10}");
+        }
+
         text.AppendLine().AppendLine("type             by        key               there      here     area there (m²)      area here (m²)");
         foreach (var row in report.Rows)
         {
             text.AppendLine(CultureInfo.InvariantCulture, $"{row.Type,-16} {row.By,-9} {row.Key,-16} {row.SourceCount,7} {row.TargetCount,9} {row.SourceAreaM2,19:0.00} {row.TargetAreaM2,19:0.00}{(row.Equal ? "" : "  <>")}");
         }
 
-        text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"Differences: {report.Differences.Count}");
+        text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"2. Differences: {report.Differences.Count}");
         foreach (var difference in report.Differences)
         {
             text.AppendLine(CultureInfo.InvariantCulture, $"  {difference.Type} {difference.Id}: {difference.Message} [{difference.Kind}]");
         }
 
-        text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"Rows that no record type takes: {report.NotTaken.Sum(n => n.Rows)}");
+        text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"3. Kept outside, rows that no record type takes: {report.NotTaken.Sum(n => n.Rows)}");
         foreach (var rows in report.NotTaken)
         {
-            text.AppendLine(CultureInfo.InvariantCulture, $"  {rows.Table} {rows.Meaning}: {rows.Rows}");
+            text.AppendLine(CultureInfo.InvariantCulture, $"  {rows.Table} {rows.Meaning}: {rows.Rows}{(rows.Pieces is { } pieces ? $" rows, {pieces} pieces" : "")}");
         }
 
         return text.Replace("\r\n", "\n").ToString();

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using NetTopologySuite.Geometries;
 using Surefoot.Exchange.Checking;
 
 namespace Surefoot.Exchange.Reading;
@@ -23,8 +22,7 @@ internal sealed class FeatureParser(long row, GeometryGate gate, FindingList fin
                 return ParseFeature(json);
             case "Point" or "LineString" or "Polygon" or "MultiPoint" or "MultiLineString" or "MultiPolygon" or "GeometryCollection":
                 CheckGeometryMembers(json, atRoot: true);
-                var geometry = _refused ? null : gate.Pass(row, json);
-                return new(row, NoFields, json.ToArray(), geometry, false);
+                return _refused ? new(row, NoFields, json.ToArray(), null, false) : gate.Take(row, NoFields, json.ToArray());
             default:
                 // A broken JSON is the greater fault; reading to the end brings it up.
                 ReadToEnd(json);
@@ -122,18 +120,12 @@ internal sealed class FeatureParser(long row, GeometryGate gate, FindingList fin
             fields.TryAdd("id", id);
         }
 
-        Geometry? passed = null;
         if (!geometry.IsEmpty)
         {
             CheckGeometryMembers(geometry, atRoot: false);
-            passed = _refused ? null : gate.Pass(row, geometry);
-        }
-        else if (names.Contains("geometry"))
-        {
-            gate.Miss(row);
         }
 
-        return new(row, fields, geometry.ToArray(), passed, false);
+        return _refused ? new(row, fields, geometry.ToArray(), null, false) : gate.Take(row, fields, geometry.ToArray());
     }
 
     private void ReadProperties(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, Dictionary<string, string?> fields)

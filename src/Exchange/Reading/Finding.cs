@@ -21,7 +21,16 @@ public enum Verdict
 /// <param name="Message">For people: what happened.</param>
 /// <param name="Suggestion">What would be accepted, or an offered correction.</param>
 /// <param name="At">Place of the fault, if it has one.</param>
-public sealed record Finding(Verdict Severity, long? Row, string? Field, string? Value, string Rule, string Message, string? Suggestion = null, GeoPoint? At = null);
+public sealed record Finding(Verdict Severity, long? Row, string? Field, string? Value, string Rule, string Message, string? Suggestion = null, GeoPoint? At = null)
+{
+    /// <summary>The one reading of the digits under which the position would be right: an offer, or taken if the importer accepted it.</summary>
+    public FindingFix? Fix { get; init; }
+}
+
+/// <param name="Wgs84">Where the first position would lie.</param>
+/// <param name="Crs">EPSG code of the system in which the numbers then are.</param>
+/// <param name="Accepted">The importer took it; what was entered is kept beside it.</param>
+public sealed record FindingFix(GeoPoint Wgs84, int Crs, int? Operation, bool Accepted = false);
 
 /// <summary>Collects findings within bounds: the counts are exact, the list keeps the first <see cref="Kept"/>.</summary>
 public sealed class FindingList
@@ -76,11 +85,11 @@ public sealed class FindingList
     {
         if (finding.Field == "id" || string.IsNullOrEmpty(finding.Value))
         {
-            return finding with { At = null };
+            return finding with { At = null, Fix = null };
         }
 
         // A message cuts a long value short; what is offered instead is made from the value.
         var message = finding.Message.Replace(finding.Value, "…", StringComparison.Ordinal).Replace(Text.Cut(finding.Value, 60), "…", StringComparison.Ordinal);
-        return finding with { Value = null, Message = message, Suggestion = finding.Rule.StartsWith("code.", StringComparison.Ordinal) ? finding.Suggestion : null, At = null };
+        return finding with { Value = null, Message = message, Suggestion = finding.Rule.StartsWith("code.", StringComparison.Ordinal) ? finding.Suggestion : null, At = null, Fix = null };
     }
 }

@@ -30,7 +30,7 @@ internal static class GeometryFileSource
         var all = bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
         if (content.Kind == ContentKind.Wkb)
         {
-            yield return new(1, NoFields, all, gate.Pass(1, all.Span), false);
+            yield return gate.Take(1, NoFields, all);
             yield break;
         }
 
@@ -39,7 +39,7 @@ internal static class GeometryFileSource
         {
             cancellation.ThrowIfCancellationRequested();
             row++;
-            yield return new(row, NoFields, part, gate.Pass(row, part.Span), false);
+            yield return gate.Take(row, NoFields, part);
         }
     }
 

@@ -1,42 +1,104 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
-using NetTopologySuite.Geometries;
 using Surefoot.Exchange.Checking;
 using Surefoot.Geodesy.Entered;
+using Surefoot.Geodesy.Written;
 
 namespace Surefoot.Exchange.Reading;
 
 /// <summary>Reads the position of one table row. A number is read with the table's decimal sign or not at all: 47,15 never becomes 4715.</summary>
 internal sealed partial class PositionCells(long row, PositionColumns columns, DecimalSign decimals, GeometryGate gate, FindingList findings)
 {
+    private const int Wgs84 = 4326;
+
+    private static readonly SearchValues<char> Signs = SearchValues.Create("°º'′’\"″");
+
+    // From here on a point is no place to walk to.
+    private const double CoarseM = 500;
+
     public SourceRow Read(Dictionary<string, string?> fields)
     {
-        var entered = ReadOnlyMemory<byte>.Empty;
-        Geometry? geometry = null;
+        if (!columns.Any)
+        {
+            return new(row, fields, ReadOnlyMemory<byte>.Empty, null, decimals.IsComma, HasPlace: false);
+        }
+
+        var own = gate.About.System(row, fields, out var refused) is { } system ? gate.In(system.Crs, system.Operation, row) : refused ? null : gate;
         if (columns.Shape is not null && fields[columns.Shape] is { } shape && !string.IsNullOrWhiteSpace(shape))
         {
-            entered = Encoding.UTF8.GetBytes(shape.Trim());
-            geometry = gate.Pass(row, entered.Span, columns.Shape);
-        }
-        else if (columns.X is not null)
-        {
-            var x = Cell(fields, columns.X);
-            var y = Cell(fields, columns.Y!);
-            if (x.Length > 0 || y.Length > 0)
-            {
-                entered = Encoding.UTF8.GetBytes(decimals.IsComma ? $"{x};{y}" : $"{x},{y}");
-                geometry = CheckNumber(columns.X, x) & CheckNumber(columns.Y!, y) ? gate.Pass(row, entered.Span) : null;
-            }
+            return Take(own, fields, Encoding.UTF8.GetBytes(shape.Trim()), columns.Shape);
         }
 
-        if (entered.IsEmpty && (columns.X ?? columns.Shape) is not null)
+        var x = columns.X is null ? "" : Cell(fields, columns.X);
+        var y = columns.Y is null ? "" : Cell(fields, columns.Y);
+        if (x.Length + y.Length == 0)
         {
-            gate.Miss(row);
+            return columns.Paper is { } paper && Cell(fields, paper) is { Length: > 0 } text ? OnPaper(own, fields, text, paper) : Take(own, fields, ReadOnlyMemory<byte>.Empty, "geometry");
         }
 
-        return new(row, fields, entered, geometry, decimals.IsComma, (columns.X ?? columns.Shape) is not null);
+        ReadOnlyMemory<byte> entered = Encoding.UTF8.GetBytes(decimals.IsComma ? $"{x};{y}" : $"{x},{y}");
+        if (InDegrees(x, y) is { } degrees)
+        {
+            return OnPaper(own, fields, degrees, columns.X!, entered);
+        }
+
+        return CheckNumber(columns.X!, x) & CheckNumber(columns.Y!, y) ? Take(own, fields, entered, "geometry") : new(row, fields, entered, null, decimals.IsComma);
     }
+
+    private SourceRow Take(GeometryGate? own, Dictionary<string, string?> fields, ReadOnlyMemory<byte> entered, string field, UnderstoodPosition? written = null) =>
+        own is null ? new(row, fields, entered, null, decimals.IsComma) : own.Take(row, fields, entered, field, decimals.IsComma, written);
+
+    // Two cells with signs of degrees are one coordinate as it stands on paper; latitude goes first there.
+    private static string? InDegrees(string x, string y)
+    {
+        static bool Signed(string text) => text.AsSpan().IndexOfAny(Signs) >= 0;
+        if (!Signed(x) || !Signed(y))
+        {
+            return null;
+        }
+
+        static string Side(string text, char letter) => char.IsLetter(text[0]) || char.IsLetter(text[^1]) ? text : text + letter;
+        return Side(y, 'N') + " " + Side(x, 'E');
+    }
+
+    private SourceRow OnPaper(GeometryGate? own, Dictionary<string, string?> fields, string text, string column, ReadOnlyMemory<byte> entered = default)
+    {
+        entered = entered.IsEmpty ? Encoding.UTF8.GetBytes(text) : entered;
+        if (own is null)
+        {
+            return new(row, fields, entered, null, decimals.IsComma);
+        }
+
+        var (read, fault) = ReadCoordinate.Run(text, new(MeasurementMethod.Unknown), own.Crs, own.Operation, gate.About.Point);
+        if (read is null)
+        {
+            Refuse(column, text, fault!.Rule, fault.Message, fault.Suggestion ?? "Write it as it stands on the sheet.");
+            return new(row, fields, entered, null, decimals.IsComma);
+        }
+
+        if (read.Format == WrittenFormat.Numbers)
+        {
+            return Take(own, fields, Encoding.UTF8.GetBytes(NumbersOf(text)), column);
+        }
+
+        if (read.ResolutionM >= CoarseM)
+        {
+            findings.Add(new(Verdict.Flag, row, column, Text.Cut(text), "position.precision", string.Create(CultureInfo.InvariantCulture, $"The position is known to {read.ResolutionM:0} m only: it is a cell, not a point."), "Give more digits if they are known.", read.Wgs84));
+        }
+
+        // A cell and an offset are on WGS 84; degrees are in the system of the row, and its operation stays to be applied.
+        var inWgs84 = read.Format is WrittenFormat.Mgrs or WrittenFormat.LocalOffset;
+        var place = inWgs84 ? read.Wgs84 : Sexagesimal.Read(text).Read!.Point;
+        var bytes = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{place.LongitudeDeg:F9},{place.LatitudeDeg:F9}"));
+        var to = inWgs84 ? gate.In(Wgs84, null, row) : own;
+        return Take(to, fields, entered, column, new UnderstoodPosition(bytes, to!.Crs, null, null, read.Format, read.ResolutionM));
+    }
+
+    // "684542 4398210" is a pair too; the reader of pairs wants its comma.
+    private static string NumbersOf(string text) =>
+        string.Join(text.Contains(';', StringComparison.Ordinal) && text.Contains(',', StringComparison.Ordinal) ? ';' : ',', text.Split(text.Contains(';', StringComparison.Ordinal) && text.Contains(',', StringComparison.Ordinal) ? [';'] : [',', ';', ' ', '\t'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 
     private static string Cell(Dictionary<string, string?> fields, string column) => fields[column]?.Trim() ?? "";
 

@@ -9,6 +9,7 @@ internal enum ContentKind
     Wkt,
     Wkb,
     EsriJson,
+    Nmea,
     Xml,
     Zip,
     Sqlite,
@@ -76,7 +77,7 @@ internal sealed class SourceContent : IDisposable
 
         if (FileSignature.Name(head) is { } foreign)
         {
-            return Refuse(findings, "file.format", $"This is {foreign}; GeoJSON, CSV, XLSX, shapefiles, GeoPackage, KML, GPX, WKT and WKB can be read.", "Export the data as GeoJSON, GeoPackage, XLSX or CSV.");
+            return Refuse(findings, "file.format", $"This is {foreign}; GeoJSON, CSV, XLSX, shapefiles, GeoPackage, KML, GPX, NMEA 0183, WKT and WKB can be read.", "Export the data as GeoJSON, GeoPackage, XLSX or CSV.");
         }
 
         if (FileSignature.BinaryKind(head) is { } binary)
@@ -138,6 +139,11 @@ internal sealed class SourceContent : IDisposable
         if (text[0] == '<')
         {
             return ContentKind.Xml;
+        }
+
+        if (NmeaSource.Looks(text))
+        {
+            return ContentKind.Nmea;
         }
 
         if (FileSignature.LooksLikeWkt(text) || FileSignature.LooksLikeHexWkb(text))

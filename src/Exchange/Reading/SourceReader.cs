@@ -7,7 +7,7 @@ using Surefoot.Exchange.Reading.Shapefiles;
 
 namespace Surefoot.Exchange.Reading;
 
-/// <summary>Reads GeoJSON, CSV, XLSX, shapefiles, GeoPackage, KML, KMZ, GPX, answers of feature services, WKT and WKB, told apart by content, row by row within bounded memory.</summary>
+/// <summary>Reads GeoJSON, CSV, XLSX, shapefiles, GeoPackage, KML, KMZ, GPX, NMEA 0183, answers of feature services, WKT and WKB, told apart by content, row by row within bounded memory.</summary>
 public static class SourceReader
 {
     /// <summary>Yields the rows that could be read; what is wrong goes to <paramref name="findings"/>.</summary>
@@ -44,13 +44,17 @@ public static class SourceReader
                 ContentKind.Zip => ZipSource.Read(content.Utf8, options, gate, findings, cancellation),
                 ContentKind.Sqlite => GeoPackageSource.Read(path, options, gate, findings, cancellation),
                 ContentKind.Shapefile => ReadShapefile(path, options, gate, findings, cancellation),
+                ContentKind.Nmea => NmeaSource.Read(content.Utf8, gate, findings, cancellation),
                 ContentKind.Xml => XmlSource.Read(content, options, gate, findings, cancellation),
                 _ => GeometryFileSource.Read(content, gate, findings, cancellation),
             };
             foreach (var row in GuardedRows.Read(rows, findings))
             {
+                gate.About.Learn(row);
                 yield return ImsmaLinks.Expand(row, findings);
             }
+
+            gate.AtEnd();
         }
     }
 

@@ -30,23 +30,41 @@ public static class PositionGate
             return Inside(path, entered, area, distanceM);
         }
 
-        var fixes = new List<OfferedFix>();
-        var rule = "position.outside";
-        foreach (var (name, readings) in Slips.Of(entered, path))
-        {
-            var before = fixes.Count;
-            foreach (var reading in readings)
-            {
-                if (CoordinatePath.Find(reading.Crs, reading.Operation, Wgs84).Path is { } other && Offer(other, reading.X, reading.Y, area) is { } fix && !fixes.Exists(f => Same(f, fix)))
-                {
-                    fixes.Add(fix);
-                }
-            }
-
-            rule = before == 0 && fixes.Count > 0 ? name : rule;
-        }
-
+        var readings = Readings([(entered.X, entered.Y)], path, area);
+        var rule = readings.Count > 0 ? readings[0].Rule : "position.outside";
+        var fixes = readings.Select(reading => Fix(reading, entered)).DistinctBy(fix => (fix.X, fix.Y, fix.Crs)).ToList();
         return new(GateState.Stop, rule, Message(rule, area, distanceM), fixes);
+    }
+
+    /// <summary>The readings under which every position lies in the area, the likeliest slip first; the first names the slip.</summary>
+    /// <param name="written">Enough positions of one shape to tell, as written.</param>
+    public static IReadOnlyList<PositionReading> Readings(IReadOnlyList<(double X, double Y)> written, CoordinatePath path, GateArea area)
+    {
+        ArgumentNullException.ThrowIfNull(written);
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(area);
+        return
+        [
+            .. Slips.Of(path).Where(reading => CoordinatePath.Find(reading.Crs, reading.Operation, Wgs84).Path is { } other
+                && written.All(position => reading.Numbers(position.X, position.Y) is var (x, y) && Distance(other, x, y, area) <= area.NearM)),
+        ];
+    }
+
+    /// <summary>The first position under a reading.</summary>
+    public static GeoPoint PlaceUnder(PositionReading reading, double x, double y)
+    {
+        ArgumentNullException.ThrowIfNull(reading);
+        var (easting, northing) = reading.Numbers(x, y);
+        return Place(CoordinatePath.Find(reading.Crs, reading.Operation, Wgs84).Path!, easting, northing)!.Value;
+    }
+
+    /// <summary>What the digits say when they are taken as degrees, minutes and seconds.</summary>
+    public static (double X, double Y) AsMinutes(double x, double y) => (Slips.FromMinutes(x), Slips.FromMinutes(y));
+
+    private static OfferedFix Fix(PositionReading reading, EnteredPosition entered)
+    {
+        var (x, y) = reading.Numbers(entered.X, entered.Y);
+        return new(x, y, reading.Crs, reading.Operation, PlaceUnder(reading, entered.X, entered.Y));
     }
 
     private static GateVerdict Inside(CoordinatePath path, EnteredPosition entered, GateArea area, double distanceM)
@@ -88,19 +106,17 @@ public static class PositionGate
         return notation;
     }
 
-    private static bool Same(OfferedFix a, OfferedFix b) => a.X == b.X && a.Y == b.Y && a.Crs == b.Crs;
-
     private static string Message(string rule, GateArea area, double distanceM)
     {
         var meant = rule switch
         {
             "position.swapped" => "With its two numbers exchanged it lies inside.",
             "position.sign" => "With the other sign it lies inside.",
-            "position.minutes" => "Read as degrees and minutes it lies inside.",
+            "position.minutes" or "position.decimal-minutes" or "position.packed-minutes" => "Read as degrees and minutes it lies inside.",
             "position.decimal-sign" => "With the decimal sign elsewhere it lies inside.",
             "position.zone-prefix" => "With the zone's number before the easting it lies inside.",
             "position.wrong-zone" => "Read in another zone it lies inside.",
-            "position.wrong-crs" => "Read in another system it lies inside.",
+            "position.wrong-crs" or "position.metres" or "position.degrees" or "position.web-mercator" => "Read in another system it lies inside.",
             _ => "No known slip explains it.",
         };
         return string.Create(CultureInfo.InvariantCulture, $"The position lies {(double.IsFinite(distanceM) ? $"{distanceM / 1000:0.0} km" : "far")} outside {area.Name}. {meant}");

@@ -1,10 +1,8 @@
 namespace Surefoot.Geodesy.Gates;
 
-/// <summary>Other readings of the same digits, by the slip that each would undo.</summary>
+/// <summary>The known slips of entering (DOMAIN 7.1, INTEGRITY 3), each as the reading of the same digits that would undo it.</summary>
 internal static class Slips
 {
-    public readonly record struct Reading(double X, double Y, int Crs, int? Operation);
-
     private const double PrefixM = 1_000_000;
 
     // Systems that differ in the zone only; each list is one way of cutting the country into zones.
@@ -26,33 +24,61 @@ internal static class Slips
     };
 
     /// <summary>The likeliest slip first: the first that finds the area names the finding.</summary>
-    public static IEnumerable<(string Rule, IEnumerable<Reading> Readings)> Of(EnteredPosition entered, CoordinatePath path)
+    public static IEnumerable<PositionReading> Of(CoordinatePath path)
     {
-        var (x, y) = (entered.X, entered.Y);
-        var same = new Reading(x, y, entered.Crs, entered.Operation);
-        var turned = same with { X = y, Y = x };
-        yield return ("position.swapped", [turned]);
-        if (path.From.IsGeographic)
+        var stated = path.From.Epsg;
+        var same = new PositionReading("position.swapped", stated, path.Operation, (x, y) => (x, y));
+        var turned = same with { Numbers = (x, y) => (y, x) };
+        yield return turned;
+        foreach (var reading in path.From.IsGeographic ? OfDegrees(same) : OfGrid(same, turned))
         {
-            yield return ("position.sign", [same with { X = -x }, same with { Y = -y }, same with { X = -x, Y = -y }]);
-            yield return ("position.minutes", [same with { X = FromMinutes(x), Y = FromMinutes(y) }, same with { X = FromDecimalMinutes(x), Y = FromDecimalMinutes(y) }, same with { X = FromPacked(x), Y = FromPacked(y) }]);
-            yield return ("position.decimal-sign", Enumerable.Range(-2, 13).Where(p => p != 0).Select(p => same with { X = x / Math.Pow(10, p), Y = y / Math.Pow(10, p) }));
-        }
-        else
-        {
-            yield return ("position.zone-prefix", Prefix(same));
-            yield return ("position.wrong-zone", Zones(same));
-            yield return ("position.zone-prefix", Zones(same).SelectMany(Prefix));
-            yield return ("position.swapped", Prefix(turned).Concat(Zones(turned)));
+            yield return reading;
         }
 
-        var operation = entered.Operation ?? DatumOperation.All[0].Epsg;
-        yield return ("position.wrong-crs", CoordinateSystem.All.Where(s => s.Epsg != entered.Crs).SelectMany(s =>
+        // Which operation does not matter for a distance of kilometres; the one that is stated comes first.
+        var operation = path.Operation ?? DatumOperation.All[0].Epsg;
+        var metres = path.From.Epsg == 4326;
+        foreach (var other in CoordinateSystem.All.Where(s => s.Epsg != stated))
         {
-            int? with = s.Datum == Datum.Sk42 ? operation : null;
-            return (Reading[])[new(x, y, s.Epsg, with), new(y, x, s.Epsg, with)];
-        }));
+            var rule = other.IsGeographic ? "position.degrees" : other.Epsg == 3857 ? "position.web-mercator" : metres ? "position.metres" : "position.wrong-crs";
+            if (path.From.IsGeographic && other.IsGeographic)
+            {
+                // A hundred metres apart: no district tells them apart.
+                continue;
+            }
+
+            yield return new(rule, other.Epsg, other.Datum == Datum.Sk42 ? operation : null, same.Numbers);
+        }
+
+        foreach (var other in CoordinateSystem.All.Where(s => s.Epsg != stated && !s.IsGeographic && s.Epsg != 3857))
+        {
+            yield return new("position.swapped", other.Epsg, other.Datum == Datum.Sk42 ? operation : null, turned.Numbers);
+        }
     }
+
+    private static IEnumerable<PositionReading> OfDegrees(PositionReading same)
+    {
+        PositionReading Each(string rule, Func<double, double> read) => same with { Rule = rule, Numbers = (x, y) => (read(x), read(y)) };
+        yield return same with { Rule = "position.sign", Numbers = (x, y) => (-x, y) };
+        yield return same with { Rule = "position.sign", Numbers = (x, y) => (x, -y) };
+        yield return same with { Rule = "position.sign", Numbers = (x, y) => (-x, -y) };
+        yield return Each("position.minutes", FromMinutes);
+        yield return Each("position.decimal-minutes", FromDecimalMinutes);
+        yield return Each("position.packed-minutes", FromPacked);
+        foreach (var power in Enumerable.Range(-2, 13).Where(p => p != 0))
+        {
+            yield return Each("position.decimal-sign", value => value / Math.Pow(10, power));
+        }
+    }
+
+    private static IEnumerable<PositionReading> OfGrid(PositionReading same, PositionReading turned) =>
+    [
+        .. Prefix(same, "position.zone-prefix"),
+        .. Zones(same, "position.wrong-zone"),
+        .. Zones(same, "position.zone-prefix").SelectMany(zone => Prefix(zone, "position.zone-prefix")),
+        .. Prefix(turned, "position.swapped"),
+        .. Zones(turned, "position.swapped"),
+    ];
 
     /// <summary>47.0930 read as 47 degrees, 9 minutes, 30 seconds; not a number if the digits cannot be that.</summary>
     public static double FromMinutes(double value)
@@ -72,7 +98,7 @@ internal static class Slips
         return Math.Abs(minutes) < 60 ? whole + (minutes / 60) : double.NaN;
     }
 
-    // 4709.25 read as 47 degrees and 9.25 minutes.
+    // 4709.25 read as 47 degrees and 9.25 minutes, as receivers send it.
     private static double FromPacked(double value)
     {
         var degrees = Math.Truncate(value / 100);
@@ -80,24 +106,25 @@ internal static class Slips
         return Math.Abs(minutes) < 60 && degrees != 0 ? degrees + (minutes / 60) : double.NaN;
     }
 
-    private static IEnumerable<Reading> Prefix(Reading reading)
+    private static IEnumerable<PositionReading> Prefix(PositionReading reading, string rule)
     {
+        var numbers = reading.Numbers;
         if (Prefixed.TryGetValue(reading.Crs, out var own))
         {
             // Left out, or another zone's in its place.
-            yield return reading with { X = (own.Prefix * PrefixM) + (reading.X % PrefixM) };
+            yield return reading with { Rule = rule, Numbers = (x, y) => numbers(x, y) is var (e, n) ? ((own.Prefix * PrefixM) + (e % PrefixM), n) : default };
         }
 
         foreach (var (crs, (prefix, without)) in Prefixed)
         {
             // Written with the prefix, stated as a system that has none.
-            if (without == reading.Crs && Math.Floor(reading.X / PrefixM) == prefix)
+            if (without == reading.Crs)
             {
-                yield return reading with { Crs = crs };
+                yield return reading with { Rule = rule, Crs = crs, Numbers = (x, y) => numbers(x, y) is var (e, n) && Math.Floor(e / PrefixM) == prefix ? (e, n) : (double.NaN, double.NaN) };
             }
         }
     }
 
-    private static IEnumerable<Reading> Zones(Reading reading) =>
-        Families.Where(f => f.Contains(reading.Crs)).SelectMany(f => f).Where(crs => crs != reading.Crs).Select(crs => reading with { Crs = crs });
+    private static IEnumerable<PositionReading> Zones(PositionReading reading, string rule) =>
+        Families.Where(f => f.Contains(reading.Crs)).SelectMany(f => f).Where(crs => crs != reading.Crs).Select(crs => reading with { Rule = rule, Crs = crs });
 }

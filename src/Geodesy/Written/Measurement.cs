@@ -23,6 +23,8 @@ public enum MeasurementMethod
 /// <param name="Sheet">Name of the sheet.</param>
 /// <param name="SigmaM">One standard deviation of the horizontal position, as stated.</param>
 /// <param name="AntennaHeightM">Above the mark.</param>
+/// <param name="CorrectionAgeS">Age of the differential corrections.</param>
+/// <param name="Station">Identifier of the base.</param>
 public sealed record Measurement(
     MeasurementMethod Method,
     int? SheetScale = null,
@@ -32,10 +34,16 @@ public sealed record Measurement(
     int? Satellites = null,
     double? AntennaHeightM = null,
     string? Instrument = null,
-    DateOnly? On = null)
+    DateOnly? On = null,
+    double? Hdop = null,
+    double? CorrectionAgeS = null,
+    string? Station = null)
 {
     // Half a millimetre of drawing and reading on the paper.
     private const double OnPaperM = 0.0005;
+
+    /// <summary>Nothing is known but that there is a position.</summary>
+    public bool SaysNothing => this with { Fix = Fix == FixQuality.NotStated ? null : Fix } == new Measurement(MeasurementMethod.Unknown);
 
     /// <summary>One standard deviation in metres that the measurement itself brings; null if it cannot be said.</summary>
     /// <remarks>A sheet of known scale says it by its drawing; for everything else only a stated sigma counts.</remarks>
@@ -53,7 +61,7 @@ public sealed record Measurement(
             FixQuality.Autonomous or FixQuality.Pps => MeasurementMethod.HandGps,
             _ => MeasurementMethod.Unknown,
         };
-        return new(method, Fix: position.Fix, SigmaM: position.SigmaM, Satellites: position.Satellites, AntennaHeightM: position.AntennaHeightM);
+        return new(method, Fix: position.Fix, SigmaM: position.SigmaM, Satellites: position.Satellites, AntennaHeightM: position.AntennaHeightM, Hdop: position.Hdop, CorrectionAgeS: position.CorrectionAgeS, Station: position.Station);
     }
 
     /// <summary>What contradicts itself or is missing: a fixed solution without its quality, a sheet without a scale, accuracy zero.</summary>

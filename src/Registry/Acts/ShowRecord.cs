@@ -2,6 +2,7 @@ using System.Text;
 using Surefoot.Journal;
 using Surefoot.Registry.Conflicts;
 using Surefoot.Registry.Declaring;
+using Surefoot.Registry.Payloads;
 using Surefoot.Registry.Reading;
 using Surefoot.Registry.Rights;
 
@@ -22,7 +23,11 @@ public sealed record ShownRecord(
     string? GeometrySha256,
     IReadOnlyList<ShownCitation> Evidence,
     ShownCitation? Criteria,
-    Conflict? Conflict);
+    Conflict? Conflict)
+{
+    /// <summary>How the geometry was entered, measured and understood; null if there is none, or it may not be seen exactly.</summary>
+    public EnteredPosition? Position { get; init; }
+}
 
 /// <param name="Version">Of the cited record that counts now; 0 if there is none.</param>
 public sealed record ShownCitation(string Reference, int Version, string EntryHash);
@@ -81,7 +86,10 @@ public sealed class ShowRecord(JournalStore store, RecordTypes types, Policy pol
                 bound.Binding.GeometrySha256,
                 [.. citations.Where(cited => cited.Citation == Citation.Evidence).Select(cited => cited.Shown)],
                 citations.LastOrDefault(cited => cited.Citation == Citation.Criteria).Shown,
-                history.Conflict),
+                history.Conflict)
+            {
+                Position = isExact && !entry.Geometry.IsEmpty && store.OpenPayload(entry) is { } payload ? PositionJson.Find(payload.Span) : null,
+            },
             null,
             null);
     }

@@ -129,19 +129,7 @@ public sealed class PayloadWriter(RecordDescriptor type)
 
     private static void WritePosition(Utf8JsonWriter json, EnteredPosition position)
     {
-        json.WriteStartObject(PositionKey);
-        if (position.AccuracyM is { } accuracyM)
-        {
-            json.WriteNumber("accuracyM", accuracyM);
-        }
-
-        json.WriteNumber("crs", position.Crs);
-        json.WriteString("form", FormName(position.Form));
-        if (position.Operation is { } operation)
-        {
-            json.WriteNumber("operation", operation);
-        }
-
-        json.WriteEndObject();
+        json.WritePropertyName(PositionKey);
+        PositionJson.Write(json, position);
     }
 }

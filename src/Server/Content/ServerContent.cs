@@ -1,4 +1,5 @@
 using Surefoot.Assessment.Priority;
+using Surefoot.Exchange.Staging;
 
 namespace Surefoot.Server.Content;
 
@@ -46,9 +47,16 @@ public sealed record ServerContent
     /// <summary>Null where nobody may see minefield records, or where there are none.</summary>
     public MinefieldSource? Minefields { get; init; }
 
+    /// <summary>Null for who may not import.</summary>
+    public ImportPages? Imports { get; init; }
+
     /// <summary>A server that has nothing to show yet says so instead of drawing zeros.</summary>
     public static ServerContent Empty { get; } = new() { Version = "empty", Title = "No data yet", Synthetic = false };
 }
+
+/// <param name="Desk">Of the person whose eyes these are.</param>
+/// <param name="Remake">What is shown after something was written.</param>
+public sealed record ImportPages(ImportDesk Desk, Func<ServerContent> Remake);
 
 /// <param name="Role">As the policy calls it.</param>
 /// <param name="SeesExactHazards">Exact outlines are on the map; otherwise only generalised danger.</param>

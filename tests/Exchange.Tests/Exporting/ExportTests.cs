@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Surefoot.Journal;
+using Surefoot.Exchange.Reading;
 using Surefoot.Registry.Reading;
 using Surefoot.Registry.Rights;
 
@@ -133,6 +134,12 @@ public abstract class ExportTests : IDisposable
         (csv[1][..4], csv[1][^6..], csv[2][..4], csv[2][^2..]).ShouldBe(("HA-1", "\",true", "HA-2", "\","));
         using var json = JsonDocument.Parse(_folder.Export("hazard-area", "geojson").Bytes);
         json.RootElement.GetProperty("features").EnumerateArray().Select(feature => feature.GetProperty("properties").TryGetProperty("disputed", out var told) && told.GetBoolean()).ShouldBe([true, false]);
+
+        foreach (var format in (string[])["xlsx", "gpkg", "kml"])
+        {
+            var rows = SourceReader.Read(_folder.ExportFile("hazard-area", format), new ReadOptions(), Sources.Areas, new FindingList(), TestContext.Current.CancellationToken).ToList();
+            rows.ConvertAll(row => row.Fields.GetValueOrDefault("disputed")).ShouldBe(["true", null], format);
+        }
 
         // It says how a record stands, not what it is: no field takes it, and no doubt is raised about it.
         using var other = new ImportFolder();

@@ -24,6 +24,8 @@ public sealed class DamagedFilesTests : IDisposable
     [Theory]
     [InlineData("areas.geojson")]
     [InlineData("points.csv")]
+    [InlineData("written.csv")]
+    [InlineData("log.nmea")]
     [InlineData("areas.xlsx")]
     [InlineData("areas.gpkg")]
     [InlineData("areas.kml")]

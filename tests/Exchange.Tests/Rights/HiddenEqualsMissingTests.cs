@@ -51,7 +51,7 @@ public sealed class HiddenEqualsMissingTests
     public void Rows_are_written_only_for_the_writers_own_organisation_and_districts(string organisation, string district, string? rule)
     {
         using var folder = new ImportFolder();
-        var result = folder.Import(folder.File("a.csv", Header + $"A-9,2025-03-02,{organisation},true,2025-03-01,0,1,{district},47.150001,39.600001\n"), "accident", actor: Fuzuli).Result!;
+        var result = folder.Import(folder.File("a.csv", Header + $"A-9,2025-03-02,{organisation},true,2025-03-01,0,1,{district},{(district == "AZ-AGM" ? "46.930001,39.990001" : "47.150001,39.600001")}\n"), "accident", actor: Fuzuli).Result!;
         (result.Findings.FirstOrDefault(finding => finding.Rule.StartsWith("scope.", StringComparison.Ordinal))?.Rule).ShouldBe(rule);
         (result.Batch is null).ShouldBe(rule is not null);
     }

@@ -86,12 +86,7 @@ internal static class EsriSource
         }
 
         var wkb = feature.TryGetProperty("geometry", out var shape) && shape.ValueKind != JsonValueKind.Null ? EsriShape.ToWkb(shape, row, findings) : null;
-        if (wkb is null)
-        {
-            gate.Miss(row);
-        }
-
-        return new(row, fields, wkb, wkb is null ? null : gate.Pass(row, wkb), false);
+        return gate.Take(row, fields, wkb);
     }
 
     // Milliseconds since 1970 in UTC; whole days are days.

@@ -54,12 +54,7 @@ internal static class GeoPackageSource
             }
         }
 
-        if (entered.IsEmpty && layer.GeometryColumn is not null)
-        {
-            gate.Miss(row);
-        }
-
-        return new(row, fields, entered, entered.IsEmpty ? null : gate.Pass(row, entered.Span, layer.GeometryColumn!), false);
+        return layer.GeometryColumn is null ? new(row, fields, entered, null, false) : gate.Take(row, fields, entered, layer.GeometryColumn);
     }
 
     private static string? Text(SqliteDataReader rows, int i, GeoPackageColumn column, long row, FindingList findings)

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Surefoot.Exchange.Checking;
-using Surefoot.Geodesy;
 using Surefoot.Geodesy.Receivers;
+using Surefoot.Geodesy.Written;
 
 namespace Surefoot.Exchange.Reading.Markup;
 
@@ -58,14 +58,14 @@ internal sealed class GpxSource(MarkupReader xml, ReadOptions options, GeometryG
             }
         }
 
-        var position = Position(row, lon, lat);
-        var geometry = gate.Pass(row, position);
-        if (geometry is not null)
+        var received = Received(fields);
+        var taken = gate.Take(row, fields, Position(row, lon, lat), measured: Measurement.From(received) is { SaysNothing: false } measured ? measured : null);
+        if (taken.Geometry is { } geometry)
         {
-            Judge(row, fields, new(geometry.Coordinate.X, geometry.Coordinate.Y));
+            Judge(row, received with { Place = new(geometry.Coordinate.X, geometry.Coordinate.Y) });
         }
 
-        return new(row, fields, position, geometry, false);
+        return taken;
     }
 
     private SourceRow ReadLine()
@@ -107,13 +107,7 @@ internal sealed class GpxSource(MarkupReader xml, ReadOptions options, GeometryG
         }
 
         Close();
-        var entered = parts.Count == 0 ? ReadOnlyMemory<byte>.Empty : MarkupShape.ToWkt(parts);
-        if (entered.IsEmpty)
-        {
-            gate.Miss(row);
-        }
-
-        return new(row, fields, entered, entered.IsEmpty ? null : gate.Pass(row, entered.Span), false);
+        return gate.Take(row, fields, parts.Count == 0 ? ReadOnlyMemory<byte>.Empty : MarkupShape.ToWkt(parts));
 
         void Close()
         {
@@ -139,8 +133,7 @@ internal sealed class GpxSource(MarkupReader xml, ReadOptions options, GeometryG
         return System.Text.Encoding.ASCII.GetBytes($"{lon},{lat}");
     }
 
-    // What a receiver does not say at all is said once for the file; what it says badly, of each point.
-    private void Judge(long row, Dictionary<string, string?> fields, GeoPoint place)
+    private static ReceivedPosition Received(Dictionary<string, string?> fields)
     {
         double? Number(string field) => double.TryParse(fields.GetValueOrDefault(field), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) ? value : null;
         int? satellites = Number("sat") is { } s and >= 0 and < 1000 ? (int)s : null;
@@ -153,13 +146,20 @@ internal sealed class GpxSource(MarkupReader xml, ReadOptions options, GeometryG
             _ => satellites == 0 ? FixQuality.None : FixQuality.NotStated,
         };
         var sigma = FixRules.KnownAccuracyM(Number("accuracy") ?? Number("hacc"));
-        var received = new ReceivedPosition(fields.GetValueOrDefault("name") ?? "", 1, place, fix, Satellites: satellites, Hdop: Number("hdop"), Pdop: Number("pdop"), SigmaM: sigma, CorrectionAgeS: Number("ageofdgpsdata"));
+        return new(
+            fields.GetValueOrDefault("name") ?? "", 1, default, fix, Number("ele"), Number("geoidheight"), satellites, Number("hdop"), Number("pdop"), sigma, Number("ageofdgpsdata"),
+            fields.GetValueOrDefault("dgpsid"), null, fields.GetValueOrDefault("time"));
+    }
+
+    // What a receiver does not say at all is said once for the file; what it says badly, of each point.
+    private void Judge(long row, ReceivedPosition received)
+    {
         foreach (var found in FixRules.Judge(received, PositionUse.Evidence))
         {
             var unsaid = found.Rule is "fix.not-stated" or "fix.accuracy-unknown";
             if (!unsaid || _said.Add(found.Rule))
             {
-                findings.Add(new(found.Rejects ? Verdict.Reject : Verdict.Flag, unsaid ? null : row, found.Field, found.Value, found.Rule, found.Message, found.Suggestion, place));
+                findings.Add(new(found.Rejects ? Verdict.Reject : Verdict.Flag, unsaid ? null : row, found.Field, found.Value, found.Rule, found.Message, found.Suggestion, received.Place));
             }
         }
     }

@@ -107,13 +107,7 @@ internal sealed class KmlSource(MarkupReader xml, ReadOptions options, GeometryG
         }
 
         AddOwn(fields, own);
-        var entered = shapes.Count == 0 ? ReadOnlyMemory<byte>.Empty : MarkupShape.ToWkt(shapes);
-        if (entered.IsEmpty)
-        {
-            gate.Miss(row);
-        }
-
-        return new(row, fields, entered, entered.IsEmpty ? null : gate.Pass(row, entered.Span), false);
+        return gate.Take(row, fields, shapes.Count == 0 ? ReadOnlyMemory<byte>.Empty : MarkupShape.ToWkt(shapes));
     }
 
     // What stands in ExtendedData has its name from the sender; the elements of KML fill the names that are left.

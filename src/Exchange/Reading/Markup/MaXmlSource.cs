@@ -104,14 +104,7 @@ internal sealed partial class MaXmlSource(MarkupReader xml, ReadOptions options,
             throw new SourceFaultException("maxml.position", "A point has longitude or latitude, but not both.", "Export the report again.", row, "geometry");
         }
 
-        if (positions.Count == 0)
-        {
-            gate.Miss(row);
-            return new(row, fields, ReadOnlyMemory<byte>.Empty, null, false);
-        }
-
-        var entered = Encoding.UTF8.GetBytes(Wkt(kind, positions));
-        return new(row, fields, entered, gate.Pass(row, entered), false);
+        return gate.Take(row, fields, positions.Count == 0 ? ReadOnlyMemory<byte>.Empty : Encoding.UTF8.GetBytes(Wkt(kind, positions)));
     }
 
     // One point is a place; three or more corners of a hazard or of its reduction are its outline.

@@ -59,14 +59,7 @@ internal static class ShapefileSource
 
     private static SourceRow Row(long row, byte[] record, int kind, Dictionary<string, string?> fields, GeometryGate gate, FindingList findings)
     {
-        var wkb = ShapeBytes.ToWkb(record, kind, row, findings);
-        if (wkb is null)
-        {
-            gate.Miss(row);
-            return new(row, fields, ReadOnlyMemory<byte>.Empty, null, false);
-        }
-
-        return new(row, fields, wkb, gate.Pass(row, wkb), false);
+        return gate.Take(row, fields, ShapeBytes.ToWkb(record, kind, row, findings));
     }
 
     private static SourceFaultException Counts(string shapes, int rows) =>
