@@ -31,6 +31,9 @@ public sealed class ShortestPathTree
         _heap = new int[nodes];
         _slot = new int[nodes];
         _settled = new int[nodes];
+        Array.Fill(_hours, double.PositiveInfinity);
+        Array.Fill(_parentEdge, -1);
+        Array.Fill(_parentNode, -1);
     }
 
     /// <summary>Hours from the source of the last run to each node; +∞ where there is no way.</summary>
@@ -54,12 +57,7 @@ public sealed class ShortestPathTree
     {
         ArgumentOutOfRangeException.ThrowIfNegative(source);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(source, _hours.Length);
-        Array.Fill(_hours, double.PositiveInfinity);
-        Array.Fill(_parentEdge, -1);
-        Array.Fill(_parentNode, -1);
-        Array.Fill(_slot, -1);
-        _heapCount = 0;
-        SettledCount = 0;
+        Forget();
         _hours[source] = 0;
         Push(source);
         var first = _arcs.First;
@@ -70,6 +68,7 @@ public sealed class ShortestPathTree
             var node = Pop();
             if (_hours[node] > limitHours)
             {
+                Push(node);
                 return;
             }
 
@@ -96,6 +95,30 @@ public sealed class ShortestPathTree
                 }
             }
         }
+    }
+
+    /// <summary>Undoes the last run where it went, and only there: a near search on a large graph stays cheap.</summary>
+    private void Forget()
+    {
+        foreach (var node in _settled.AsSpan(0, SettledCount))
+        {
+            Forget(node);
+        }
+
+        foreach (var node in _heap.AsSpan(0, _heapCount))
+        {
+            Forget(node);
+        }
+
+        _heapCount = 0;
+        SettledCount = 0;
+    }
+
+    private void Forget(int node)
+    {
+        _hours[node] = double.PositiveInfinity;
+        _parentEdge[node] = -1;
+        _parentNode[node] = -1;
     }
 
     private void Push(int node) => Rise(_heapCount++, node);
