@@ -4,10 +4,11 @@ using System.Runtime.InteropServices;
 using Surefoot.Roads;
 using Surefoot.Roads.Bench;
 
-// usage: NODES.csv.gz EDGES.csv.gz PLACES.csv LIMIT WORKERS [NAME=SECONDS=SOURCES=FILE.f64 …]
+// usage: NODES.csv.gz EDGES.csv.gz PLACES.csv LIMIT SOURCES WORKERS [NAME=SECONDS=SOURCES=FILE.f64 …]
 // A peer's file holds its matrix, SOURCES × places, row by row, as little-endian doubles. Prints one line per way of making the matrix.
 var limit = int.Parse(args[3], CultureInfo.InvariantCulture);
-var workers = int.Parse(args[4], CultureInfo.InvariantCulture);
+var sources = int.Parse(args[4], CultureInfo.InvariantCulture);
+var workers = int.Parse(args[5], CultureInfo.InvariantCulture);
 var graph = Graph.Read(args[0], args[1], args[2], limit);
 var (network, places) = (graph.Network, graph.Places);
 Console.WriteLine($"nodes {network.NodeCount}, edges {network.EdgeCount}, places {places.Count}, workers {workers}");
@@ -33,10 +34,11 @@ var bandwidth = ReadBandwidth();
 var bound = bytes * ((places.Count + 7) / 8) / bandwidth;
 Console.WriteLine($"bandwidth bound             {bound,9:F3} s  if every block of 8 read {bytes / 1e6:F1} MB at {bandwidth / 1e9:F1} GB/s: one worker takes {one / bound:F1} times that");
 
-var truth = new double[(long)places.Count * places.Count];
-var plain = Quickest(1, () => PlainDijkstra(truth));
-Say("own plain Dijkstra, 1 thread", plain, Compare(times!.Hours, truth, places.Count));
-foreach (var peer in args.Skip(5))
+var truth = new double[(long)sources * places.Count];
+var plain = Quickest(1, () => PlainDijkstra(truth)) * places.Count / sources;
+Console.WriteLine($"own plain Dijkstra          {plain,9:F3} s  x{plain / all,-8:F0} one thread; the truth, in integers");
+Console.WriteLine($"the sweep                             {Compare(times!.Hours, truth, sources)}");
+foreach (var peer in args.Skip(6))
 {
     var parts = peer.Split('=');
     var rows = int.Parse(parts[2], CultureInfo.InvariantCulture);
@@ -70,7 +72,7 @@ void PlainDijkstra(double[] into)
     }
 
     var tree = new ShortestPathTree(network);
-    for (var origin = 0; origin < places.Count; origin++)
+    for (var origin = 0; origin < sources; origin++)
     {
         tree.Run(units, places.Node[origin]);
         for (var target = 0; target < places.Count; target++)

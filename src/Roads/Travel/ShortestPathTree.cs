@@ -14,6 +14,7 @@ public sealed class ShortestPathTree
     private readonly int[] _heap;
     private readonly int[] _slot;
     private readonly int[] _settled;
+    private readonly bool[] _isTarget;
     private int _heapCount;
 
     public ShortestPathTree(RoadNetwork network)
@@ -31,6 +32,7 @@ public sealed class ShortestPathTree
         _heap = new int[nodes];
         _slot = new int[nodes];
         _settled = new int[nodes];
+        _isTarget = new bool[nodes];
         Array.Fill(_hours, double.PositiveInfinity);
         Array.Fill(_parentEdge, -1);
         Array.Fill(_parentNode, -1);
@@ -53,7 +55,26 @@ public sealed class ShortestPathTree
     /// <param name="edgeHours">One per edge.</param>
     /// <param name="source">Node.</param>
     /// <param name="limitHours">Nodes farther than this are not settled; their hours are then upper bounds or +∞.</param>
-    public void Run(ReadOnlySpan<double> edgeHours, int source, double limitHours = double.PositiveInfinity)
+    public void Run(ReadOnlySpan<double> edgeHours, int source, double limitHours = double.PositiveInfinity) => Run(edgeHours, source, limitHours, []);
+
+    /// <param name="targets">The search ends when all of these are settled; none: it goes on.</param>
+    internal void Run(ReadOnlySpan<double> edgeHours, int source, double limitHours, ReadOnlySpan<int> targets)
+    {
+        var waitedFor = 0;
+        foreach (var target in targets)
+        {
+            waitedFor += _isTarget[target] ? 0 : 1;
+            _isTarget[target] = true;
+        }
+
+        Search(edgeHours, source, limitHours, waitedFor);
+        foreach (var target in targets)
+        {
+            _isTarget[target] = false;
+        }
+    }
+
+    private void Search(ReadOnlySpan<double> edgeHours, int source, double limitHours, int waitedFor)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(source);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(source, _hours.Length);
@@ -73,6 +94,11 @@ public sealed class ShortestPathTree
             }
 
             _settled[SettledCount++] = node;
+            if (_isTarget[node] && --waitedFor == 0)
+            {
+                return;
+            }
+
             var hours = _hours[node];
             for (var arc = first[node]; arc < first[node + 1]; arc++)
             {
