@@ -100,7 +100,7 @@ public static class AssessRoads
             slowed[edge] = settings.SuspectedFactor > 1;
         }
 
-        var (network, apart) = ApartResult.Tie(WithState(graph, blocks, slowed, settings, travel), settings.WalkingLinksM, settings.WalkingKmPerHour);
+        var (network, apart) = RoadState.Tie(WithState(graph, blocks, slowed, settings, travel), settings.WalkingLinksM, settings.WalkingKmPerHour);
         var ordersFolder = request.RunsFolder is null ? null : Path.Combine(request.RunsFolder, "orders");
         var (index, _) = RoadOrderFile.Open(network, ordersFolder is null ? null : Path.Combine(ordersFolder, $"{source.Kind}-{RoadOrderFile.NameOf(network)}.order"), workers);
         var (onNetwork, people, places) = Snap(network, settlements, source.PlaceKm);
@@ -148,7 +148,7 @@ public static class AssessRoads
     /// <summary>The graph with what no release changes: season and surface, slower edges near suspected hazard, and edges that are shut.</summary>
     private static RoadNetwork WithState(RoadGraph graph, RoadBlocks blocks, bool[] slowed, RoadsSettings settings, TravelSettings travel)
     {
-        var network = NetworkSource.InSeason(graph, settings.Season);
+        var network = RoadState.InSeason(graph, settings.Season);
         var factor = new double[network.EdgeCount];
         for (var edge = 0; edge < factor.Length; edge++)
         {

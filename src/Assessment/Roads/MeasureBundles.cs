@@ -51,7 +51,7 @@ public sealed record GivenBlocks(IReadOnlyList<string> Ids, RoadBlock[] Blocks, 
 /// <summary>A bundle of a graph that is given by files.</summary>
 public sealed record GivenBundle(int Rank, IReadOnlyList<string> Areas, double Gain, double GainInOrder, int NewlyConnected, double Cost);
 
-/// <param name="SyntheticPeople">People per place were drawn from the seed: the file states none.</param>
+/// <param name="SyntheticPeople">People per place were drawn from the seed.</param>
 /// <param name="GainOfAll">Worth of opening every block, persons.</param>
 /// <param name="Valuations">Openings that some place could notice.</param>
 public sealed record BundlesMeasured(
@@ -76,7 +76,7 @@ public static class MeasureBundles
         RoadGraph graph,
         ApartResult apart,
         RoadIndex index,
-        PlaceList list,
+        bool isPeopleInvented,
         Places places,
         GivenBlocks blocks,
         BundleQuestion question,
@@ -88,7 +88,6 @@ public static class MeasureBundles
     {
         ArgumentNullException.ThrowIfNull(graph);
         ArgumentNullException.ThrowIfNull(index);
-        ArgumentNullException.ThrowIfNull(list);
         ArgumentNullException.ThrowIfNull(places);
         ArgumentNullException.ThrowIfNull(blocks);
         ArgumentNullException.ThrowIfNull(question);
@@ -106,7 +105,7 @@ public static class MeasureBundles
             places.Count,
             blocks.Blocks.Length,
             blocks.IsSynthetic,
-            list.WithoutPeople == list.Id.Count && people.Any(p => p != 1),
+            isPeopleInvented,
             people.Sum(),
             all.Gain,
             all.NewlyConnected,

@@ -47,10 +47,6 @@ internal sealed record NetworkSource(string Kind, IReadOnlyList<string> Files, d
         return (settings.Season == "none" ? graph : graph with { ElevationM = Elevations(geographyFolder, graph.Network) }, lines);
     }
 
-    /// <summary>Speeds by surface and, in a season, by height.</summary>
-    public static RoadNetwork InSeason(RoadGraph graph, string season) =>
-        graph.Network.Slowed(StateFactors.Of(graph.Network, [.. graph.ElevationM], season == "winter" ? StateFactors.Winter : [], graph.Surface));
-
     private static double[] Elevations(string geographyFolder, RoadNetwork network)
     {
         var file = Path.Combine(geographyFolder, "elevation-30s.tif");

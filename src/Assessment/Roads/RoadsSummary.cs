@@ -38,16 +38,7 @@ public sealed record RoadsSettings(
 /// <param name="LinksM">Their length, straight lines.</param>
 /// <param name="PartsLeft">Parts that are still apart.</param>
 /// <param name="NodesLeft">Nodes still outside.</param>
-public sealed record ApartResult(int Parts, int NodesOutside, int Links, double LinksM, int PartsLeft, int NodesLeft)
-{
-    /// <summary>Ties the parts of a network as far as the setting allows, and says what that did.</summary>
-    internal static (Surefoot.Roads.RoadNetwork Network, ApartResult Apart) Tie(Surefoot.Roads.RoadNetwork network, double longestM, double walkingKmPerHour)
-    {
-        // Where nothing may be tied the parts are still counted: what is not joined is not hidden either.
-        var links = Surefoot.Roads.WalkingLinks.Find(network, longestM);
-        return (links.Onto(network, walkingKmPerHour), new(links.PartsBefore, links.NodesOutside, links.Links.Count, Math.Round(links.Links.Sum(l => l.LengthM), 1), links.PartsAfter, links.NodesStillOutside));
-    }
-}
+public sealed record ApartResult(int Parts, int NodesOutside, int Links, double LinksM, int PartsLeft, int NodesLeft);
 
 /// <summary>SHA-256 of each input file, and of the journal's last entry.</summary>
 public sealed record RoadsInputs(string JournalHead, string Nodes, string Edges, string Lines);

@@ -139,7 +139,8 @@ internal static class BundleCandidates
                 scratch = new Scratch(arcs);
             }
 
-            int[] targets = [.. quicker.Select(place => worth.Places.Node[place])];
+            var snapped = places;
+            int[] targets = [.. quicker.Select(place => snapped.Node[place])];
             scratch.Tree.Run(hours, places.Node[row], search.RadiusHours, targets);
             FollowWays(scratch);
             Collect(row, quicker, scratch);
