@@ -6,7 +6,8 @@ namespace Surefoot.Assessment.Roads;
 /// <summary>What is open quarter by quarter in each order, and what share of the best order's gain each loses: one drawing (SVG), good in print and in grey.</summary>
 public static class OrdersChart
 {
-    private const double Width = 760;
+    private const double Width = 792;
+    private const double Margin = 12;
     private const double Left = 64;
     private const double Right = 592;
     private const double Top = 84;
@@ -35,7 +36,7 @@ public static class OrdersChart
         var shown = Known.Where(k => orders.Any(o => o.Name == k.Name)).Select(k => (k.Label, k.Colour, k.Dash, Order: orders.First(o => o.Name == k.Name))).ToList();
         var height = BarTop + (shown.Count * BarStep) + 34;
         var svg = new StringBuilder();
-        Add(svg, $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width} {height}\" width=\"{Width}\" height=\"{height}\" role=\"img\" aria-labelledby=\"orders-title orders-text\" font-family=\"'Noto Sans',system-ui,sans-serif\" font-size=\"13\" fill=\"currentColor\">");
+        Add(svg, $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"{-Margin} {-Margin} {Width + (2 * Margin)} {height + Margin}\" width=\"{Width + (2 * Margin)}\" height=\"{height + Margin}\" role=\"img\" aria-labelledby=\"orders-title orders-text\" font-family=\"'Noto Sans',system-ui,sans-serif\" font-size=\"13\" fill=\"currentColor\">");
         Add(svg, $"<title id=\"orders-title\">Access opened by the same clearance in different orders: {Escape(title)}</title>");
         Add(svg, $"<desc id=\"orders-text\">{Escape(string.Join("; ", shown.Select(s => $"{s.Label} loses {Percent(s.Order.LossPercent)} of the best order's gain")))}</desc>");
         Add(svg, $"<text x=\"0\" y=\"20\" font-size=\"17\" font-weight=\"600\">{Escape(title)}</text>");
