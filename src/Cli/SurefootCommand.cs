@@ -90,7 +90,7 @@ internal static partial class SurefootCommand
     /// <summary>What was typed without the password of a server's address: it ends up in logs and on screens.</summary>
     private static string Discreet(string typed) => Password().Replace(typed, "$1***@");
 
-    [System.Text.RegularExpressions.GeneratedRegex(@"(postgres(?:ql)?://[^\s:/@]*:)[^\s@]*@")]
+    [System.Text.RegularExpressions.GeneratedRegex(@"(postgres(?:ql)?:/+[^\s:/@]*:)[^\s@]*@")]
     private static partial System.Text.RegularExpressions.Regex Password();
 
     /// <summary>A command as the policy names it: <c>land account</c>.</summary>

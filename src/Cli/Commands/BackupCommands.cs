@@ -23,6 +23,11 @@ internal static class BackupCommands
             Demand(workspace.Policy, context, Verbs.Backup);
             using var target = new OutputFile(context, parsed.GetValue(file)!);
             var keysFile = parsed.GetValue(keys) is { } named ? Path.GetFullPath(named) : JournalBackups.KeysBeside(target.Named);
+            if (keysFile == target.Named)
+            {
+                throw new CommandFailure(ExitCode.Usage, "usage", "Entries and keys do not go into one file: the keys would replace the entries.", keysFile, "Name another file with --keys, or leave it out.");
+            }
+
             using var keysTarget = new OutputFile(context, keysFile);
             var replaced = Replaces(target.Named);
             _ = Replaces(keysFile);
@@ -55,6 +60,12 @@ internal static class BackupCommands
             var pem = parsed.GetValue(key) is { } named ? InputFile.Require(named) : null;
             if (context.DryRun)
             {
+                using var there = Workspace.FindExisting(context);
+                if (there?.Store.LastSequence > 0)
+                {
+                    throw new CommandFailure(ExitCode.Conflict, "data.occupied", $"{context.Place.Name} already holds a journal; a backup is restored into an empty place only.", path, "Name an empty folder with --data, or an empty database with --store.");
+                }
+
                 var held = Readable(path, () => JournalBackups.Verify(path, pem, context.Narration.Count("entries"), context.Cancellation));
                 context.Write(new { held.Entries, held.Head, held.Sha256, unreadablePersons = (long?)null, publishingKey = (bool?)null }, output => output.WriteLine($"The backup holds: {held.Entries} entries; nothing was restored."));
                 return Task.FromResult(ExitCode.Done);

@@ -49,13 +49,13 @@ internal static class CaseCommands
         {
             using var workspace = Workspace.OpenExisting(context);
             var reader = workspace.ReaderOf(context.Actor);
-            var cases = new ListCases(workspace.Reader).Handle(parsed.GetValue(forWhom), parsed.GetValue(open)).Where(one => CloseCase.Reaches(reader, workspace.Types, one)).ToList();
+            var cases = new ListCases(workspace.Reader).Handle(parsed.GetValue(forWhom), parsed.GetValue(open)).Select(one => CaseSight.Of(reader, workspace.Types, one)).OfType<CaseListing>().ToList();
             var answer = new { cases = cases.Select(Answer), open = cases.Count(one => one.State == "open"), closed = cases.Count(one => one.State != "open") };
             context.Write(answer, output =>
             {
                 foreach (var one in cases)
                 {
-                    output.WriteLine($"{one.Id}  {one.State,-6}  {one.Since:yyyy-MM-dd}  {one.Kind}: {string.Join(", ", one.Subjects)}; told {string.Join(", ", one.Told)}{(one.Resolution is null ? "" : $"; {one.Resolution} by {one.DecidedBy}: {one.Reason}")}");
+                    output.WriteLine($"{one.Id}  {one.State,-6}  {one.Since:yyyy-MM-dd}  {one.Kind}: {(one.Subjects.Count == 0 ? "records that you may not see" : string.Join(", ", one.Subjects))}; told {string.Join(", ", one.Told)}{(one.Resolution is null ? "" : $"; {one.Resolution} by {one.DecidedBy}: {one.Reason}")}");
                 }
 
                 output.WriteLine($"{answer.open} open, {answer.closed} closed");

@@ -113,7 +113,9 @@ internal static class JournalCommands
 
         // The types are read from the journal itself, so they are asked for only once its chain holds.
         var report = workspace.Store.Verify(head, trustedKey: trusted, terms: () => new ApprovalTerms(workspace.Types, workspace.Policy.Approval), progress: context.Narration.Count("entries"), cancellation: context.Cancellation);
-        return (report, workspace.Store.Weaknesses);
+        var unreadable = report.Projections is { Identical: false } ? workspace.Store.CountUnreadablePersons() : 0;
+        return (report, unreadable == 0 ? workspace.Store.Weaknesses
+            : [.. workspace.Store.Weaknesses, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{unreadable} records of persons cannot be read in {context.DataFolder}: the persons were forgotten, or this folder is not the one that holds their keys.")]);
     }
 
     private static Verb RebuildVerb(Bind bind)

@@ -26,6 +26,7 @@ public sealed record ActOutcome(ActResult? Result, Declined? Declined)
     internal static ActOutcome Of(DecisionResult decision, string id) => decision switch
     {
         Decided decided => new(new ActResult(StateNames.Of(decided.State), decided.Entries, decided.Approvers, decided.ApproversNeeded), null) { BindingHash = decided.BindingHash },
+        NothingToDecide nothing => new(null, new Declined(nothing.Code, $"Nothing in {id} is in a state to {nothing.Action}.", id, HintFor(nothing))),
         Refusal refusal => new(null, new Declined(refusal.Code, refusal.Message, id, HintFor(refusal))),
         _ => throw new InvalidOperationException($"A decision of an unknown kind: {decision.GetType().Name}."),
     };

@@ -22,7 +22,7 @@ internal static class JournalChecks
         new("journal.draft", "Draft for more than 90 days", "Knowledge that was never handed in.",
             Owners.Information, CheckSeverity.Warning, "surefoot submit ID, or withdraw it", data => Waiting(data, "draft", LongestDraftDays)),
         new("journal.overtaken", "Waits although a later version is approved", "An approval is refused where the later version holds on every day; for the days before it, it would still count.",
-            Owners.Operations, CheckSeverity.Error, "surefoot return ID --reason T, or hand it in anew from the version that holds", Overtaken),
+            Owners.Operations, CheckSeverity.Error, "surefoot return ID --version N --reason T with the version that the finding names, or hand it in anew from the version that holds", Overtaken),
         new("journal.withdrawal-proposed", "Somebody asked to take approved hazard back and nobody has answered", "It stays on the map until another organisation says the same; one of them thinks that it is wrong.",
             Owners.Operations, CheckSeverity.Warning, "surefoot withdraw ID --reason T or undo BATCH --reason T by another organisation; or tell whoever asked why it stays", WithdrawalProposed),
         new("journal.hazard-taken-alone", "Approved hazard was taken back by one organisation alone", "Hazard may only grow without a second look.",
@@ -62,7 +62,7 @@ internal static class JournalChecks
             ("@since", CheckData.Text(data.Today.AddDays(-days))));
 
     private static IEnumerable<CheckFinding> Overtaken(CheckData data) => OfEachType(data, type => type.Code == "case" ? null : $"""
-        SELECT t.client_key, NULL FROM {type.Table} t WHERE t.state = 'submitted'
+        SELECT t.client_key, 'version ' || t.version FROM {type.Table} t WHERE t.state = 'submitted'
         AND EXISTS (SELECT 1 FROM {type.Table} n WHERE n.record_id = t.record_id AND n.is_current = 1 AND n.version > t.version) ORDER BY t.client_key
         """);
 

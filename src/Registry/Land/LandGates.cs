@@ -76,6 +76,27 @@ public sealed class LandGates(JournalStore store, RecordTypes types)
             }
         }
 
+        flags.AddRange(WeakerRules(connection, where, target, organisation));
+        return flags;
+    }
+
+    /// <summary>Rules by which one organisation could shrink hazard are not brought in by one organisation.</summary>
+    private static List<LandFlag> WeakerRules(DbConnection connection, string where, string target, string organisation)
+    {
+        List<LandFlag> flags = [];
+        using var command = connection.CreateCommand();
+        command.CommandText = $"SELECT t.client_key, t.f_organisations_to_shrink, t.organisation FROM land_rules t WHERE t.state = 'submitted' AND {string.Format(CultureInfo.InvariantCulture, where, "land_rules")} ORDER BY t.sequence";
+        command.Add("@target", target);
+        using var row = command.ExecuteReader();
+        while (row.Read())
+        {
+            var needed = row.IsDBNull(1) ? LandRules.BuiltIn.OrganisationsToShrink : Convert.ToInt32(row.GetValue(1), CultureInfo.InvariantCulture);
+            if (needed < LandRules.BuiltIn.OrganisationsToShrink && row.GetString(2) == organisation)
+            {
+                flags.Add(new(true, "land.rules-weaker-same-organisation", "land-rules", row.GetString(0), $"They let one organisation shrink hazard; {organisation} wrote them and may not bring them in alone.", "an approval by another organisation"));
+            }
+        }
+
         return flags;
     }
 

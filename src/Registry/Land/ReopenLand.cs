@@ -49,7 +49,7 @@ public sealed class ReopenLand(JournalStore store, RecordTypes types, Policy pol
             return Decline("land.not-released", $"There is no released area {request.Area}.", request.Area, "the id of an approved cancelled, reduced or cleared area");
         }
 
-        if (new ListCases(reader).Find(request.Case) is not { } one || !CloseCase.Reaches(seen, types, one))
+        if (new ListCases(reader).Find(request.Case) is not { } one || CaseSight.Of(seen, types, one) is null)
         {
             return Decline("case.unknown", $"There is no case {request.Case}.", request.Case, "surefoot cases lists them");
         }
