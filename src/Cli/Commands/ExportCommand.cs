@@ -40,14 +40,20 @@ internal static class ExportCommand
 
     private static int ExportPublic(CommandContext context, Workspace workspace, string code, string path, string format, bool narrowed)
     {
-        if (narrowed || format != "geojson")
+        if (narrowed)
         {
-            throw new CommandFailure(ExitCode.Usage, "public.whole", "What is public of hazards and released land is one map, of the present and whole, as geojson.", code, "Leave --as-of, --known-at and --where out.");
+            throw new CommandFailure(ExitCode.Usage, "public.whole", "What is public of hazards and released land is one map, of the present and whole.", code, "Leave --as-of, --known-at and --where out.");
+        }
+
+        if (format != "geojson" && !PublicZoneExport.Formats.Contains(format))
+        {
+            throw new CommandFailure(ExitCode.Usage, "export.format", $"{format} is not a format that can be written.", format, "geojson, csv, xlsx, gpkg or kml");
         }
 
         var account = LandCommands.Compute(context, workspace, RecordQuery.Now);
-        var map = PublicMaps.Make(context, workspace, account, Page.PageContent.LastDay(account, workspace));
-        var (rows, sha256) = PublicMaps.Write(path, map, code, DataFolderStamp.Read(workspace.Store) ?? false);
+        var day = Page.PageContent.LastDay(account, workspace);
+        var map = PublicMaps.Make(context, workspace, account, day);
+        var (rows, sha256) = PublicMaps.Write(path, format, map, code, day, DataFolderStamp.Read(workspace.Store) ?? false);
         context.Write(new { rows, file = path, sha256, generalised = true }, output => output.WriteLine($"{rows} generalised zones to {path}, SHA-256 {sha256}"));
         return ExitCode.Done;
     }

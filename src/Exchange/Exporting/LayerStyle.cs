@@ -8,8 +8,8 @@ internal static class LayerStyle
     /// <summary>Red, green and blue in hexadecimal digits.</summary>
     public static string ColourOf(string type) => type switch
     {
-        "hazard-area" or "minefield-record" or "found-item" or "accident" or "road-blockage" => "c62828",
-        "cancelled-area" or "reduced-area" or "cleared-area" => "2e7d32",
+        "hazard-area" or "minefield-record" or "found-item" or "accident" or "road-blockage" or "danger-zone" => "c62828",
+        "cancelled-area" or "reduced-area" or "cleared-area" or "released-zone" => "2e7d32",
         _ => "1565c0",
     };
 
