@@ -34,10 +34,21 @@ internal static class PublicMaps
         context.Cancellation);
 
     /// <summary>Danger zones or released land of one kind: shapes and what they are, nothing else.</summary>
-    public static (int Rows, string Sha256) Write(string path, PublicMap map, string type, bool synthetic)
+    public static (int Rows, string Sha256) Write(string path, string format, PublicMap map, string type, DateOnly day, bool synthetic)
     {
         IReadOnlyList<Polygon> shapes = Types[type] is { } kind ? [.. map.Released.Where(release => release.Kind == kind).Select(release => release.Polygon)] : map.Danger;
         var partial = path + ".partial";
+        if (format != "geojson")
+        {
+            PublicZoneExport.Write(format, partial, Types[type]?.ToString().ToLowerInvariant() ?? "danger", day, synthetic, shapes);
+            if (format == "csv")
+            {
+                File.WriteAllText(path + ".attribution.txt", Attribution.Of(synthetic) + "\n");
+            }
+
+            return Finish(partial, path, shapes.Count);
+        }
+
         using (var file = File.Create(partial))
         using (var json = new Utf8JsonWriter(file))
         {
@@ -69,9 +80,14 @@ internal static class PublicMaps
             json.WriteEndObject();
         }
 
+        return Finish(partial, path, shapes.Count);
+    }
+
+    private static (int Rows, string Sha256) Finish(string partial, string path, int rows)
+    {
         File.Move(partial, path, overwrite: true);
         using var read = File.OpenRead(path);
-        return (shapes.Count, Convert.ToHexStringLower(SHA256.HashData(read)));
+        return (rows, Convert.ToHexStringLower(SHA256.HashData(read)));
     }
 
     private static void Ring(Utf8JsonWriter json, LinearRing ring, bool counterClockwise)

@@ -40,14 +40,20 @@ internal static class ExportCommand
 
     private static int ExportPublic(CommandContext context, Workspace workspace, string code, OutputFile target, string format, bool narrowed)
     {
-        if (narrowed || format != "geojson")
+        if (narrowed)
         {
-            throw new CommandFailure(ExitCode.Usage, "public.whole", "What is public of hazards and released land is one map, of the present and whole, as geojson.", code, format != "geojson" ? "Give --format geojson." : "Leave --as-of, --known-at and --where out.");
+            throw new CommandFailure(ExitCode.Usage, "public.whole", "What is public of hazards and released land is one map, of the present and whole.", code, "Leave --as-of, --known-at and --where out.");
+        }
+
+        if (format != "geojson" && !PublicZoneExport.Formats.Contains(format))
+        {
+            throw new CommandFailure(ExitCode.Usage, "export.format", $"{format} is not a format that can be written.", format, "geojson, csv, xlsx, gpkg or kml");
         }
 
         var account = LandCommands.Compute(context, workspace, RecordQuery.Now);
-        var map = PublicMaps.Make(context, workspace, account, Page.PageContent.LastDay(account, workspace));
-        var (rows, sha256) = PublicMaps.Write(target.Path, map, code, DataFolderStamp.Read(workspace.Store) ?? false);
+        var day = Page.PageContent.LastDay(account, workspace);
+        var map = PublicMaps.Make(context, workspace, account, day);
+        var (rows, sha256) = PublicMaps.Write(target.Path, format, map, code, day, DataFolderStamp.Read(workspace.Store) ?? false);
         context.Write(new { rows, file = target.Named, sha256, generalised = true }, output => output.WriteLine($"{rows} generalised zones {(context.DryRun ? "would go " : "")}to {target.Named}, SHA-256 {sha256}"));
         return ExitCode.Done;
     }

@@ -8,8 +8,8 @@ internal static class LayerStyle
     /// <summary>Red, green and blue in hexadecimal digits.</summary>
     public static string ColourOf(string type) => type switch
     {
-        "hazard-area" or "minefield-record" or "found-item" or "accident" or "road-blockage" => "c62828",
-        "cancelled-area" or "reduced-area" or "cleared-area" => "2e7d32",
+        "hazard-area" or "minefield-record" or "found-item" or "accident" or "road-blockage" or "danger-zone" => "c62828",
+        "cancelled-area" or "reduced-area" or "cleared-area" or "released-zone" => "2e7d32",
         _ => "1565c0",
     };
 
@@ -20,7 +20,7 @@ internal static class LayerStyle
         var (r, g, b) = (Convert.ToInt32(rgb[..2], 16), Convert.ToInt32(rgb[2..4], 16), Convert.ToInt32(rgb[4..], 16));
         var (kind, layer) = type.Shape switch
         {
-            ShapeKind.Point => ("marker", FormattableString.Invariant($"""<layer class="SimpleMarker" enabled="1" pass="0" locked="0"><prop k="color" v="{r},{g},{b},255"/><prop k="name" v="circle"/><prop k="outline_color" v="255,255,255,255"/><prop k="size" v="2.5"/></layer>""")),
+            ShapeKind.Point => ("marker", FormattableString.Invariant($"""<layer class="SimpleMarker" enabled="1" pass="0" locked="0"><prop k="color" v="{r},{g},{b},255"/><prop k="name" v="circle"/><prop k="outline_color" v="255,255,255,255"/><prop k="size" v="2"/></layer>""")),
             ShapeKind.Polygon => ("fill", FormattableString.Invariant($"""<layer class="SimpleFill" enabled="1" pass="0" locked="0"><prop k="color" v="{r},{g},{b},96"/><prop k="outline_color" v="{r},{g},{b},255"/><prop k="outline_width" v="0.5"/><prop k="style" v="solid"/></layer>""")),
             _ => ("line", FormattableString.Invariant($"""<layer class="SimpleLine" enabled="1" pass="0" locked="0"><prop k="line_color" v="{r},{g},{b},255"/><prop k="line_width" v="0.7"/></layer>""")),
         };

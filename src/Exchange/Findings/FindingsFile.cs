@@ -59,7 +59,7 @@ public static class FindingsFile
 
         // Tables have their positions in columns already.
         var position = PositionColumns.Find([.. columns], options);
-        var addsShape = hasShape && position.X is null && position.Shape is null;
+        var addsShape = hasShape && !position.Any;
         yield return [.. columns, .. addsShape ? (string[])["geometry"] : [], .. Own];
 
         var byRow = findings.Where(f => f.Row is not null).GroupBy(f => f.Row!.Value).OrderBy(g => g.Key).ToList();

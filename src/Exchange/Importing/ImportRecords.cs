@@ -87,9 +87,11 @@ public sealed class ImportRecords(JournalStore store, RecordTypes types, CodeLis
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(type);
-        var profile = request.Profile ?? ImportProfile.Identity;
-        return request.Reading with { Columns = profile.Columns, Values = profile.Values, DistrictField = type.DeclaredFields.Any(field => field.Name == "district") ? "district" : null };
+        return ReadingOf(request.Reading, request.Profile ?? ImportProfile.Identity, type);
     }
+
+    internal static ReadOptions ReadingOf(ReadOptions reading, ImportProfile profile, RecordDescriptor type) =>
+        reading with { Columns = profile.Columns, Values = profile.Values, DistrictField = type.DeclaredFields.Any(field => field.Name == "district") ? "district" : null };
 
     // Asked before anything is written: an approval that cannot be given is no reason to leave rows behind.
     private Declined? DeclineApproval(ImportRequest request) =>

@@ -18,6 +18,7 @@ internal sealed class SingleRecord(JournalStore store, RecordTypes types, CodeLi
     public (NewEntry? Entry, bool Synthetic, FindingList Findings) Read(RecordDescriptor type, string path, ReadOptions reading, string? id, int? from, CancellationToken cancellation)
     {
         var findings = new FindingList { AboutPersons = type.Tier == Tier.Personal };
+        reading = ImportRecords.ReadingOf(reading, ImportProfile.Identity, type);
         var rows = new RowImport(type, ImportProfile.Identity, lists, CheckSettings.Today(clock), reading, areas, store);
         var sources = Sources(path, reading, findings, cancellation);
         if (sources.Count != 1)

@@ -78,7 +78,7 @@ public sealed class MigrateImsma(ImportRecords import, RegistryReader reader, Im
         }
 
         File.WriteAllText(Path.Combine(request.Folder, "reconciliation.json"), JsonSerializer.Serialize(report, Json) + "\n");
-        File.WriteAllText(Path.Combine(request.Folder, "reconciliation.txt"), ToText(report));
+        File.WriteAllText(Path.Combine(request.Folder, "reconciliation.txt"), ToText(report, proposal.Count));
         return new(report, batches, null, null);
     }
 
@@ -158,7 +158,7 @@ public sealed class MigrateImsma(ImportRecords import, RegistryReader reader, Im
         file.WriteLine("\n]}");
     }
 
-    private static string ToText(Reconciliation report)
+    private static string ToText(Reconciliation report, int proposed)
     {
         var text = new StringBuilder();
         text.AppendLine(report.Verdict switch
@@ -182,7 +182,12 @@ public sealed class MigrateImsma(ImportRecords import, RegistryReader reader, Im
         text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"2. Differences: {report.Differences.Count}");
         foreach (var difference in report.Differences)
         {
-            text.AppendLine(CultureInfo.InvariantCulture, $"  {difference.Type} {difference.Id}: {difference.Message} [{difference.Kind}]");
+            text.AppendLine(CultureInfo.InvariantCulture, $"  {difference.Type} {difference.Id}: {difference.Message.ReplaceLineEndings(" ⏎ ")} [{difference.Kind}]");
+        }
+
+        if (proposed > 0 && report.Differences.Any(difference => difference.Message.StartsWith("cdf", StringComparison.Ordinal)))
+        {
+            text.AppendLine("  Fields that begin with cdf are the source's own: fields.json beside this report proposes them. surefoot fields add, approve, then run it again.");
         }
 
         text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"3. Kept outside, rows that no record type takes: {report.NotTaken.Sum(n => n.Rows)}");

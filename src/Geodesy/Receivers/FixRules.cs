@@ -80,6 +80,16 @@ public static class FixRules
         return findings;
     }
 
+    /// <summary>What GPX calls the fix; it knows no RTK, dgps is the best it can say. No satellite is no fix.</summary>
+    public static FixQuality OfGpx(string? fix, int? satellites) => fix switch
+    {
+        "none" => FixQuality.None,
+        "2d" or "3d" => FixQuality.Autonomous,
+        "dgps" => FixQuality.Differential,
+        "pps" => FixQuality.Pps,
+        _ => satellites == 0 ? FixQuality.None : FixQuality.NotStated,
+    };
+
     /// <summary>An accuracy as devices send it: zero, negative and not-a-number are all "not known".</summary>
     public static double? KnownAccuracyM(double? stated) => stated is { } value && double.IsFinite(value) && value > 0 ? value : null;
 }

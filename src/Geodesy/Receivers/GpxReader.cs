@@ -118,20 +118,10 @@ public static class GpxReader
         if (read)
         {
             positions.Add(new(
-                name ?? row.ToString(CultureInfo.InvariantCulture), row, new(longitude, latitude), Fix(fix, satellites), height, separation, satellites, hdop, pdop,
+                name ?? row.ToString(CultureInfo.InvariantCulture), row, new(longitude, latitude), FixRules.OfGpx(fix, satellites), height, separation, satellites, hdop, pdop,
                 FixRules.KnownAccuracyM(accuracy), age, station, null, time));
         }
     }
-
-    // GPX knows no RTK; dgps is the best it can say.
-    private static FixQuality Fix(string? fix, int? satellites) => fix switch
-    {
-        "none" => FixQuality.None,
-        "2d" or "3d" => FixQuality.Autonomous,
-        "dgps" => FixQuality.Differential,
-        "pps" => FixQuality.Pps,
-        _ => satellites == 0 ? FixQuality.None : FixQuality.NotStated,
-    };
 
     private static string Text(XmlReader reader)
     {

@@ -47,7 +47,7 @@ public sealed class EvaluateCellsTests
         Holds(rows["kernel-5km"], 0.742, 0.444, 0.197, 0.529, ThirdDecimal);
         Holds(rows["logistic"], 0.639, 0.333, 0.140, 0.585, LogisticTolerance);
         Holds(rows["kernel-logistic"].AveragePrecision, 0.527);
-        Holds(rows["kernel-logistic"].LogLoss, 0.482);
+        rows["kernel-logistic"].LogLoss.GetValueOrDefault().ShouldBe(0.482, 0.001);
         var ours = rows["surefoot"];
         ours.AveragePrecision.GetValueOrDefault().ShouldBeGreaterThan(0.55);
         ours.LogLoss.GetValueOrDefault().ShouldBeLessThan(0.465);

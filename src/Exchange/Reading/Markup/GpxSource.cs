@@ -137,14 +137,7 @@ internal sealed class GpxSource(MarkupReader xml, ReadOptions options, GeometryG
     {
         double? Number(string field) => double.TryParse(fields.GetValueOrDefault(field), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) ? value : null;
         int? satellites = Number("sat") is { } s and >= 0 and < 1000 ? (int)s : null;
-        var fix = fields.GetValueOrDefault("fix") switch
-        {
-            "none" => FixQuality.None,
-            "2d" or "3d" => FixQuality.Autonomous,
-            "dgps" => FixQuality.Differential,
-            "pps" => FixQuality.Pps,
-            _ => satellites == 0 ? FixQuality.None : FixQuality.NotStated,
-        };
+        var fix = FixRules.OfGpx(fields.GetValueOrDefault("fix"), satellites);
         var sigma = FixRules.KnownAccuracyM(Number("accuracy") ?? Number("hacc"));
         return new(
             fields.GetValueOrDefault("name") ?? "", 1, default, fix, Number("ele"), Number("geoidheight"), satellites, Number("hdop"), Number("pdop"), sigma, Number("ageofdgpsdata"),
