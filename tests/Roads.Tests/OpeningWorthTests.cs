@@ -39,7 +39,7 @@ public sealed class OpeningWorthTests
                 closed[edge] = true;
             }
 
-            var fresh = PreparedTravel.Prepare(index, places, network.HoursWhen(closed, Settings)).Sweep(1);
+            var fresh = PreparedTravel.Prepare(index, places, network.HoursWhen(closed, Settings)).Sweep(true, 1);
             worth.Times.Ticks.ShouldBe(fresh.Ticks, $"seed {seed}");
             worth.Times.Hours.ToArray().ShouldBe(fresh.Hours.ToArray());
             worth.Access.ToArray().ShouldBe(MarketAccess.Of(fresh, places, Settings, 1).Values.ToArray());

@@ -11,7 +11,7 @@ public sealed class TravelTimesTests
             var network = World.Random(seed, nodes, nodes * 2);
             var ticks = World.Ticks(network.OpenHours);
             var expected = FloydWarshall(network, ticks);
-            var times = PreparedTravel.Prepare(RoadIndex.Build(network), World.OnAllNodes(network), network.OpenHours).Sweep(1);
+            var times = PreparedTravel.Prepare(RoadIndex.Build(network), World.OnAllNodes(network), network.OpenHours).Sweep(true, 1);
             var tree = new ShortestPathTree(network);
             for (var origin = 0; origin < nodes; origin++)
             {

@@ -20,7 +20,7 @@ public static class ReadRoadNetwork
     }
 
     /// <param name="nodesFile">Columns id (whole number), lon, lat; optional elevation_m.</param>
-    /// <param name="edgesFile">Columns from, to, class, oneway, length_m; optional id, surface, bridge (0 or 1).</param>
+    /// <param name="edgesFile">Columns from, to, class, oneway, length_m; optional id, surface.</param>
     /// <exception cref="RoadFileException">A column is missing, a cell cannot be read, or an edge names a node that does not exist.</exception>
     public static RoadGraph FromFiles(string nodesFile, string edgesFile)
     {
@@ -33,7 +33,6 @@ public static class ReadRoadNetwork
         var lengthColumn = table.Require("length_m", "lengthM");
         var idColumn = table.Find("id");
         var surfaceColumn = table.Find("surface");
-        var bridgeColumn = table.Find("bridge");
         var from = new int[table.Count];
         var to = new int[table.Count];
         var oneWay = new bool[table.Count];
@@ -45,7 +44,7 @@ public static class ReadRoadNetwork
         {
             from[edge] = NodeOf(table, edge, fromColumn, ids);
             to[edge] = NodeOf(table, edge, toColumn, ids);
-            oneWay[edge] = IsYes(table, edge, oneWayColumn, "1 is passed only from → to.");
+            oneWay[edge] = IsOneWay(table, edge, oneWayColumn);
             lengthM[edge] = table.Number(edge, lengthColumn);
             if (lengthM[edge] < 0)
             {
@@ -61,7 +60,6 @@ public static class ReadRoadNetwork
         {
             ElevationM = elevationM,
             Surface = surfaceColumn < 0 ? [] : [.. Enumerable.Range(0, table.Count).Select(row => table.Text(row, surfaceColumn))],
-            IsBridge = bridgeColumn < 0 ? [] : [.. Enumerable.Range(0, table.Count).Select(row => IsYes(table, row, bridgeColumn, "1 is a bridge."))],
         };
     }
 
@@ -161,10 +159,10 @@ public static class ReadRoadNetwork
     private static int NodeOf(RoadTable table, int edge, int column, Dictionary<long, int> ids) =>
         ids.TryGetValue(table.Whole(edge, column), out var node) ? node : throw table.Bad(edge, column, "is not the id of a node", "Every end of an edge stands in the node file.");
 
-    private static bool IsYes(RoadTable table, int edge, int column, string hint) => table.Text(edge, column).ToLowerInvariant() switch
+    private static bool IsOneWay(RoadTable table, int edge, int column) => table.Text(edge, column).ToLowerInvariant() switch
     {
         "1" or "true" or "yes" => true,
         "" or "0" or "false" or "no" => false,
-        _ => throw table.Bad(edge, column, "is neither 0 nor 1", hint),
+        _ => throw table.Bad(edge, column, "is neither 0 nor 1", "1 is passed only from → to."),
     };
 }

@@ -11,9 +11,6 @@ public sealed record RoadGraph(RoadNetwork Network, IReadOnlyList<string> EdgeId
     /// <summary>Surface of each edge as written; empty where the file has no such column.</summary>
     public IReadOnlyList<string> Surface { get; init; } = [];
 
-    /// <summary>True for each edge that is a bridge; empty where the file has no such column.</summary>
-    public IReadOnlyList<bool> IsBridge { get; init; } = [];
-
     /// <summary>Metres above the sea of each node; empty where it is not known.</summary>
     public IReadOnlyList<double> ElevationM { get; init; } = [];
 }

@@ -72,7 +72,7 @@ public sealed class OpeningWorth
         _terms = new double[checked(places.Count * places.Count)];
         _access = new double[places.Count];
         _trialAccess = new double[places.Count];
-        _times = _travel.Sweep(workers, null, cancellation);
+        _times = _travel.Sweep(true, workers, null, cancellation);
         TakeTerms();
         _startTimes = _times.Copy();
         _startTerms = [.. _terms];
@@ -171,7 +171,7 @@ public sealed class OpeningWorth
         var nodes = ThroughNodes.Touching(_network, change.Edges);
         var places = _travel.Places.Count;
         var through = nodes.Length <= places * MostNodesPerPlace ? ThroughNodes.Of(_travel, nodes, _workers) : null;
-        var swept = through is null ? _travel.Sweep(_workers, null, _cancellation) : null;
+        var swept = through is null ? _travel.Sweep(true, _workers, null, _cancellation) : null;
         RowLoop.Run(places, _workers, new LowerRow(this, through, swept, isTrial), null, _cancellation);
     }
 

@@ -61,9 +61,11 @@ public sealed class PreparedTravel
     }
 
     /// <summary>Hours from every place to every place.</summary>
-    public TravelTimes Sweep(int workers, IProgress<int>? progress = null, CancellationToken cancellation = default)
+    public TravelTimes Sweep(int workers, IProgress<int>? progress = null, CancellationToken cancellation = default) => Sweep(false, workers, progress, cancellation);
+
+    internal TravelTimes Sweep(bool keepsTicks, int workers, IProgress<int>? progress = null, CancellationToken cancellation = default)
     {
-        var times = new TravelTimes(Places.Count);
+        var times = new TravelTimes(Places.Count, keepsTicks);
         var blocks = (Places.Count + SweepLanes.Lanes - 1) / SweepLanes.Lanes;
         RowLoop.Run(blocks, workers, new SweepBlock(this, times), progress, cancellation);
         return times;

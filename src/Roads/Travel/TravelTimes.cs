@@ -5,11 +5,13 @@ public sealed class TravelTimes
 {
     private readonly double[] _hours;
 
-    internal TravelTimes(int count)
+    /// <param name="count">Of places.</param>
+    /// <param name="keepsTicks">False: ticks are only passed through, and the matrix takes half the memory.</param>
+    internal TravelTimes(int count, bool keepsTicks)
     {
         Count = count;
-        Ticks = new double[checked(count * count)];
-        _hours = new double[Ticks.Length];
+        _hours = new double[checked(count * count)];
+        Ticks = keepsTicks ? new double[_hours.Length] : _hours;
     }
 
     /// <summary>Number of places.</summary>
@@ -18,6 +20,7 @@ public sealed class TravelTimes
     /// <summary>Row-major, <see cref="Count"/>².</summary>
     public ReadOnlySpan<double> Hours => _hours;
 
+    /// <summary>Row-major; the hours themselves where ticks are not kept.</summary>
     internal double[] Ticks { get; }
 
     public ReadOnlySpan<double> From(int origin) => _hours.AsSpan(origin * Count, Count);
@@ -59,7 +62,7 @@ public sealed class TravelTimes
 
     internal TravelTimes Copy()
     {
-        var copy = new TravelTimes(Count);
+        var copy = new TravelTimes(Count, !ReferenceEquals(Ticks, _hours));
         Ticks.CopyTo(copy.Ticks, 0);
         _hours.CopyTo(copy._hours, 0);
         return copy;

@@ -26,12 +26,11 @@ public sealed class ReadRoadNetworkTests : IDisposable
     }
 
     [Fact]
-    public void Surface_bridge_and_elevation_are_read_where_they_stand_and_slow_a_winter_road()
+    public void Surface_and_elevation_are_read_where_they_stand_and_slow_a_winter_road()
     {
         var graph = ReadRoadNetwork.FromFiles(
             Write("n.csv", "id,lon,lat,elevation_m\n1,46,40,100\n2,46.1,40,1900\n3,46.2,40,\n"),
-            Write("e.csv", "from,to,class,oneway,length_m,surface,bridge\n1,2,primary,0,6000,gravel,0\n2,3,primary,0,6000,asphalt,1\n"));
-        graph.IsBridge.ShouldBe([false, true]);
+            Write("e.csv", "from,to,class,oneway,length_m,surface\n1,2,primary,0,6000,gravel\n2,3,primary,0,6000,asphalt\n"));
         RoadState.InSeason(graph, "none").OpenHours.ToArray().ShouldBe([0.1 / 0.8, 0.1]);
 
         // The higher end counts; a node of unknown height leaves the season out.
