@@ -16,7 +16,7 @@ internal static class PageContent
         var account = LandCommands.Compute(context, workspace, RecordQuery.Now);
         var title = DataFolderStamp.Read(workspace.Store) == true ? "Karabakh sample country" : "Surefoot";
         var content = ReadContent.Handle(workspace.Store, workspace.Types, workspace.Policy, account, LastDay(account, workspace), workspace.Product.Geography, title, context.Actor, () => PublicMaps.Make(context, workspace, account, LastDay(account, workspace)), context.Cancellation);
-        content = content with { Minefields = MinefieldPages.Source(context, workspace) };
+        content = DeskPages.AddTo(content with { Minefields = MinefieldPages.Source(context, workspace) }, context, workspace);
         if (!workspace.Policy.May(context.Actor, Verbs.ReadRuns))
         {
             // Predictions and plans name exact places.
