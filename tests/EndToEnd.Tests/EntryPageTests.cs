@@ -22,7 +22,7 @@ public sealed class EntryPageTests(Browser browser) : IClassFixture<Browser>, ID
 
         // More lines than there were, and the one wrong code is said at its line without anything being sent by hand.
         await Assertions.Expect(visit.Page.Locator("[name='records.6.recordNumber']")).ToHaveValueAsync("6");
-        await Assertions.Expect(visit.Page.Locator("[data-says='records-2']")).ToContainTextAsync("sea-mine", new() { Timeout = 15_000 });
+        await Assertions.Expect(visit.Page.Locator("[data-says='records-2']")).ToContainTextAsync("Not in the code list", new() { Timeout = 15_000 });
         await Assertions.Expect(visit.Page.Locator("[name='records.2.category']")).ToHaveAttributeAsync("aria-invalid", "true");
         await Assertions.Expect(visit.Page.Locator("#entry-verdict")).ToContainTextAsync("must be put right");
 
@@ -119,7 +119,7 @@ public sealed class EntryPageTests(Browser browser) : IClassFixture<Browser>, ID
         await Assertions.Expect(visit.Page.Locator("[name=place]")).ToHaveValueAsync(new System.Text.RegularExpressions.Regex(@"^47\.1\d+ 39\.60\d+$"));
         await visit.Page.SelectOptionAsync("[name=feature]", "crater");
         await visit.Page.ClickAsync("form[data-observe] button.main");
-        await Assertions.Expect(visit.Page.Locator("#seen ~ .wide table")).ToContainTextAsync("Crater");
+        await Assertions.Expect(visit.Page.Locator("#seen ~ .wide table")).ToContainTextAsync("Crater", new() { Timeout = 15_000 });
         visit.Complaints.ShouldBeEmpty();
         visit.Outside.ShouldBeEmpty();
     }
@@ -131,7 +131,7 @@ public sealed class EntryPageTests(Browser browser) : IClassFixture<Browser>, ID
         await image.ClickAsync(new() { Position = new() { X = (float)(column / 800 * width), Y = (float)(row / 800 * width) } });
     }
 
-    private static Task PasteAsync(IPage page, string field, string text) => page.EvaluateAsync(
+    private static async Task PasteAsync(IPage page, string field, string text) => await page.EvaluateAsync(
         """
         ([field, text]) => {
           const cell = document.querySelector(`[name="${field}"]`);

@@ -147,6 +147,35 @@ public sealed partial class ScanAndImageryTests(RunningServer server) : IClassFi
         imagery.List().ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("", "accept")]
+    [InlineData("32639", "cog.crs")]
+    public void An_import_holds_the_image_against_its_own_header(string crs, string rule)
+    {
+        var hash = _desk.Store.KeepBlob(File.ReadAllBytes(Colours));
+        Import(hash, crs).ShouldBe(rule);
+        Import(_desk.Store.KeepBlob(Png(3, 3)), "").ShouldBe("tiff.not");
+        Import(new string('0', 64), "").ShouldBe("file.not-kept");
+    }
+
+    private string Import(string hash, string crs)
+    {
+        var folder = Directory.CreateTempSubdirectory("surefoot-layers-");
+        try
+        {
+            var path = Path.Combine(folder.FullName, "layers.csv");
+            File.WriteAllText(path, $"id,informationDate,organisation,synthetic,file,takenOn,kind,licence,crs\nL1,2025-01-01,SYN-MAC,true,{hash},2024-06-01,drone,free,{crs}\n");
+            var desk = _desk.Of(TestDesk.Officer);
+            var result = new Exchange.Importing.ImportRecords(desk.Store, desk.Types, desk.Lists, desk.Areas, desk.Policy, desk.Clock)
+                .Handle(new Exchange.Importing.ImportRequest(path, "imagery-layer", new Exchange.Reading.ReadOptions(), TestDesk.Officer, DryRun: true), null, Cancellation).Result!;
+            return result.Verdict == Exchange.Reading.Verdict.Reject ? result.Findings.First(finding => finding.Severity == Exchange.Reading.Verdict.Reject).Rule : "accept";
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
     private static string Colours => Path.Combine(RunningServer.ProductFolder, "tests", "Raster.Tests", "reference", "colours.tif");
 
     private static string Attach(SheetScans scans)
