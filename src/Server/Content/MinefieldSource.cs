@@ -28,13 +28,23 @@ public sealed record TrustLine(string Name, int Records, int Searched, int Met, 
     /// <summary>A record counts as searched where a search of it could speak with a quarter of its weight.</summary>
     public const double LeastSearched = 0.25;
 
+    private const double NothingSearched = 0.03;
+
+    /// <summary>How far the best searched of its records was searched.</summary>
+    public double Most { get; init; }
+
     /// <summary>Nothing of its own is known: what is said is the average of such sheets.</summary>
-    public bool IsPrior => Searched == 0;
+    public bool IsPrior => Most < NothingSearched;
+
+    /// <summary>What the trust rests on, in words.</summary>
+    public string RestsOn => IsPrior ? "nothing searched: what is said is the average of such sheets"
+        : Searched == 0 ? "hardly anything searched: mostly the average of such sheets"
+        : Met == 0 ? "searches that met nothing" : "searches and finds";
 
     public static TrustLine Of(string name, IEnumerable<MatchedRecord> records, TrustInterval trust)
     {
         List<MatchedRecord> own = [.. records];
-        return new(name, own.Count, own.Count(record => record.Searched >= LeastSearched), own.Count(record => record.Met > 0), own.Sum(record => record.Rows.Sum(row => row.Finds)), trust);
+        return new(name, own.Count, own.Count(record => record.Searched >= LeastSearched), own.Count(record => record.Met > 0), own.Sum(record => record.Rows.Sum(row => row.Finds)), trust) { Most = own.Count == 0 ? 0 : own.Max(record => record.Searched) };
     }
 }
 

@@ -8,6 +8,8 @@ const kind = (): string => form?.querySelector<HTMLInputElement>('input[name="ma
 
 function show(): void {
   const patch = kind() === 'patch' && clicked.length > 2;
+  const fewest = kind() === 'patch' ? 3 : kind() === 'line' ? 2 : 0;
+  place!.setCustomValidity(clicked.length > 0 && clicked.length < fewest ? `A ${kind()} has ${fewest} corners at least; click on.` : '');
   const corners = patch ? [...clicked, clicked[0]!] : clicked;
   place!.value = corners.map(([lon, lat]) => `${lon.toFixed(6)} ${lat.toFixed(6)}`).join('; ');
   draw(corners, patch);
