@@ -11,7 +11,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 2000,
     rolldownOptions: {
-      input: { surefoot: 'src/main.ts', weights: 'src/weights.ts' },
+      input: { surefoot: 'src/main.ts', weights: 'src/weights.ts', entry: 'src/entry.ts', scan: 'src/scan.ts', imagery: 'src/imagery.ts' },
       output: {
         entryFileNames: '[name].js',
         chunkFileNames: '[name].js',

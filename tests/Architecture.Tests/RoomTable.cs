@@ -17,7 +17,7 @@ internal static class RoomTable
         ["Journal"] = new([], ["Microsoft.Data.Sqlite", "Npgsql"]),
         ["Registry"] = new(["Journal", "Geodesy", "Account"], []),
         ["Assessment"] = new(["Registry", .. Engines, "Raster", "Numerics"], ["Microsoft.ML", "Microsoft.ML.FastTree", "Microsoft.ML.LightGbm"]),
-        ["Exchange"] = new(["Registry", "Geodesy"], ["Sylvan.Data.Csv"]),
+        ["Exchange"] = new(["Registry", "Geodesy", "Raster"], ["Sylvan.Data.Csv"]),
         ["Reporting"] = new(["Registry", "Assessment"], []),
         ["Server"] = new(null, ["NetTopologySuite.IO.VectorTiles", "NetTopologySuite.IO.VectorTiles.Mapbox"]),
         ["Cli"] = new(null, ["System.CommandLine", "Spectre.Console"]),

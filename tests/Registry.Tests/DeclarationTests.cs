@@ -13,7 +13,7 @@ public sealed class DeclarationTests
     public void Types_of_the_room_come_ordered_by_code() =>
         string.Join(' ', RecordTypes.BuiltIn.All.Select(type => type.Code)).ShouldBe(
             "accident accreditation animal cancelled-area case casualty cleared-area code-list community-impact-survey corridor custom-field donor found-item funding-line handover hazard-area imagery-layer imagery-observation land-rules land-use-visit machine military-position minefield-record "
-            + "non-technical-survey organisation person personal-read priority-criteria reduced-area release-criteria road-blockage search-coverage settlement settlement-plan site-access spend stated-priority task team team-day-report technical-survey testimony");
+            + "non-technical-survey organisation person personal-read priority-criteria reduced-area release-criteria road-blockage search-coverage settlement settlement-plan sheet-scan site-access spend stated-priority task team team-day-report technical-survey testimony");
 
     [Fact]
     public void A_declared_record_gives_its_fields_with_type_unit_and_code_list()

@@ -46,5 +46,5 @@ public sealed class MinefieldPageTests(RunningServer server) : IClassFixture<Run
     }
 
     private static MinefieldLine Line(string id, string sheet) =>
-        new(id, sheet, "U", new(1993, 5, 1), "ap-mine", JudgeCompleteness.Handle(new MinefieldRecord { Sheet = sheet }, true), new(id, sheet, "U", false, true, 1, 40, 0.2, 0.9999, 220, -499, []));
+        new(id, sheet, "U", new(1993, 5, 1), "ap-mine", JudgeCompleteness.Handle(new MinefieldRecord { Sheet = sheet }, true), new(id, sheet, "U", false, true, 0.9, 1, 40, 0.2, 0.9999, 220, -499, []));
 }

@@ -34,6 +34,12 @@ public static class DescribeMinefield
 
         var record = row.As<MinefieldRecord>();
         var (_, operation, _) = new PayloadReader(row.Type).Read(journal.Read(row.Sequence).First().Payload.Span, new object?[row.Type.Fields.Count]);
+        if (record.Scan is null && reader.List("sheet-scan", RecordQuery.Now with { ApprovedOnly = false, Where = new Dictionary<string, string> { ["record"] = id } }).LastOrDefault()?.As<SheetScan>() is { } attached)
+        {
+            // Attached afterwards, as a record of its own: nothing of the record itself had to be written again.
+            record = record with { Scan = attached.File, ScanPoints = attached.ScanPoints };
+        }
+
         var outline = row.ReadGeometry();
         var points = PlacePoints.Handle(record);
         var (scan, reason) = record.Scan is null && record.ScanPoints is null ? (null, null) : RegisterScan.Handle(record);

@@ -10,11 +10,14 @@ namespace Surefoot.Assessment.Minefields;
 /// <param name="AucWithEvidence">Of those.</param>
 public sealed record TrustCurve(string Question, int Records, int Positive, double? Auc, int WithEvidence, double? AucWithEvidence);
 
+/// <summary>Whether trust is what it says: of records said to be of a real field with a mean chance, the share that is.</summary>
+public sealed record TrustReliability(string Group, int Records, double MeanTrust, double Share);
+
 /// <param name="Covered">Sheets whose true move lies in the 95 % region.</param>
 /// <param name="ResolvedCovered">Of the resolved ones.</param>
 /// <param name="MedianMissM">Median distance, in the middle of the sheet, between the true move and the estimate, of resolved sheets.</param>
 /// <param name="UnjudgedSheets">Sheets whose true move is not known, since no record of a real field lies on them.</param>
-public sealed record MatchJudgement(int Sheets, int Covered, int Resolved, int ResolvedCovered, double MedianMissM, int UnjudgedSheets, IReadOnlyList<TrustCurve> Trust);
+public sealed record MatchJudgement(int Sheets, int Covered, int Resolved, int ResolvedCovered, double MedianMissM, int UnjudgedSheets, IReadOnlyList<TrustCurve> Trust, IReadOnlyList<TrustReliability> Reliability);
 
 /// <summary>Holds a match against the truth of an invented country (<c>sample/truth/records.csv</c>). Nothing that is matched ever reads it.</summary>
 public static class JudgeMatch
@@ -58,7 +61,22 @@ public static class JudgeMatch
             Curve("genuine where drawn, against all others", records, _ => true, one => one.Kind == "none", one => one.TrustAsDrawn),
             Curve("genuine where drawn, against false fields", records, one => one.Kind is "none" or "false-field", one => one.Kind == "none", one => one.TrustAsDrawn),
             Curve("of a real field once moved, against false fields", records, one => one.Kind != "duplicate", one => one.Kind != "false-field", one => one.Trust),
-        ]);
+        ],
+        [.. Reliability(records)]);
+    }
+
+    // A copy on another sheet belongs to neither side: its field is real and its sheet is not its own.
+    private static IEnumerable<TrustReliability> Reliability(List<(MatchedRecord Record, Truth Truth)> records)
+    {
+        var asked = records.Where(one => one.Truth.Kind != "duplicate").ToList();
+        foreach (var (name, of) in new (string, Predicate<MatchedRecord>)[] { ("all", _ => true), ("searched", one => one.Searched > 0.5), ("partly searched", one => one.Searched is > 0.05 and <= 0.5), ("not searched", one => one.Searched <= 0.05) })
+        {
+            var group = asked.Where(one => of(one.Record)).ToList();
+            if (group.Count > 0)
+            {
+                yield return new(name, group.Count, group.Average(one => one.Record.Trust), group.Count(one => one.Truth.Kind != "false-field") / (double)group.Count);
+            }
+        }
     }
 
     // Truth says what the drawing did: drawn = R(θ)(ground − middle) + middle + shift, about the middle of a 15′ × 10′ cell; the move undoes it about the match's own middle.

@@ -48,6 +48,7 @@ public static class MatchMinefields
             options,
             result.MeanTrust,
             result.Strength,
+            result.Selection,
             evidence.Finds.Length,
             evidence.Searched.Length,
             [.. result.Sheets.Select((fit, i) => fit is null ? null : Sheet(taken.Sheets[i], fit, result.SheetTrust[i])).OfType<MatchedSheet>()],
@@ -102,7 +103,7 @@ public static class MatchMinefields
         var claim = taken.Claims[i];
         var (x, y) = match.OffSheet || fits[match.Sheet] is not { Resolved: true } fit ? (claim.XM, claim.YM) : fit.Pose.Apply(claim.XM, claim.YM);
         return new(
-            id, taken.Sheets[match.Sheet], unit, match.OffSheet, match.Judged, match.RatioAsDrawn, match.RatioMoved, match.TrustAsDrawn, match.Trust, x - claim.XM, y - claim.YM,
+            id, taken.Sheets[match.Sheet], unit, match.OffSheet, match.Judged, match.Searched, match.RatioAsDrawn, match.RatioMoved, match.TrustAsDrawn, match.Trust, x - claim.XM, y - claim.YM,
             [.. match.Rows.Select((row, k) => Row(rows.Names[k], row))]);
     }
 

@@ -5,6 +5,8 @@ namespace Surefoot.Assessment.Minefields;
 /// <summary>Records matched with finds, as kept under <c>runs/minefields</c>: a pure function of the journal's position and the options.</summary>
 /// <param name="Sequence">Newest entry of the journal that was seen.</param>
 /// <param name="Hash">Of that entry.</param>
+/// <param name="MeanTrust">Of a record of which nothing is known, on ground that nobody searched.</param>
+/// <param name="Selection">What it says of a record that its ground was not searched.</param>
 public sealed record MinefieldMatch(
     string Engine,
     long Sequence,
@@ -12,13 +14,14 @@ public sealed record MinefieldMatch(
     MatchOptions Options,
     double MeanTrust,
     double Strength,
+    SearchSelection Selection,
     int Finds,
     int Searched,
     IReadOnlyList<MatchedSheet> Sheets,
     IReadOnlyList<MatchedUnit> Units,
     IReadOnlyList<MatchedRecord> Records)
 {
-    public const string EngineVersion = "minefields-1";
+    public const string EngineVersion = "minefields-2";
 
     public MatchedRecord? Find(string id) => Records.FirstOrDefault(record => record.Id == id);
 
@@ -54,6 +57,7 @@ public sealed record MatchedSheet(
 public sealed record MatchedUnit(string Unit, int Records, TrustInterval Trust);
 
 /// <param name="OffSheet">Drawn far from the rest of its sheet; not moved with it.</param>
+/// <param name="Searched">How far the searches where it belongs could speak, 0 to 1.</param>
 /// <param name="Judged">Ground was searched round it; otherwise its trust is what its sheet and unit say.</param>
 /// <param name="MoveEastM">Of its own middle; zero where the sheet is not resolved, since then nothing is moved.</param>
 public sealed record MatchedRecord(
@@ -62,6 +66,7 @@ public sealed record MatchedRecord(
     string? Unit,
     bool OffSheet,
     bool Judged,
+    double Searched,
     double RatioAsDrawn,
     double RatioMoved,
     double TrustAsDrawn,

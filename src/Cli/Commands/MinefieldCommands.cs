@@ -11,7 +11,7 @@ internal static class MinefieldCommands
     private const string TrustKeys = "trust{mean,low,high}";
     private const string SheetKeys = $"sheet,records,judged,matched,resolved,confidence,rightAsItStands,slip,about[lon,lat],moveEastM,moveNorthM,turnDeg,sigmaEastM,sigmaNorthM,sigmaTurnDeg,covariance[],{TrustKeys}";
     private const string RowKeys = "rows[{name,line[],corridor[],halfWidthM,sigmaAcrossM,detection,finds,state: met|doubted|unknown,chance}]";
-    private const string RecordKeys = $"id,sheet,unit,offSheet,judged,ratioAsDrawn,ratioMoved,trustAsDrawn,trust,moveEastM,moveNorthM,met,doubted,unknown,{RowKeys}";
+    private const string RecordKeys = $"id,sheet,unit,offSheet,judged,searched,ratioAsDrawn,ratioMoved,trustAsDrawn,trust,moveEastM,moveNorthM,met,doubted,unknown,{RowKeys}";
 
     public static Command Make(Bind bind) => new("minefield", "Minefield records: as drawn, how complete, and how true.") { ShowVerb(bind), MatchVerb(bind) };
 
@@ -140,7 +140,7 @@ internal static class MinefieldCommands
         var verb = new Verb(
             "match",
             "Matches minefield records with what was searched and found: shift and rotation of each sheet with covariance, trust of each record, sheet and unit, rows met, doubted and unknown. Kept under runs/minefields.",
-            $"engine, sequence, seconds, records, finds, searched, meanTrust, strength, sheets[{{{SheetKeys}}}], units[{{unit,records,{TrustKeys}}}], matches[{{{RecordKeys}}}], judged{{sheets,covered,resolved,resolvedCovered,medianMissM,unjudgedSheets,trust[{{question,records,positive,auc,withEvidence,aucWithEvidence}}]}}, file") { only, truth };
+            $"engine, sequence, seconds, records, finds, searched, meanTrust, strength, selection{{searched,around,trustSearched,trustUnsearched,odds}}, sheets[{{{SheetKeys}}}], units[{{unit,records,{TrustKeys}}}], matches[{{{RecordKeys}}}], judged{{sheets,covered,resolved,resolvedCovered,medianMissM,unjudgedSheets,trust[{{question,records,positive,auc,withEvidence,aucWithEvidence}}],reliability[{{group,records,meanTrust,share}}]}}, file") { only, truth };
         verb.SetAction(bind((context, parsed) =>
         {
             var started = Stopwatch.GetTimestamp();
@@ -169,7 +169,7 @@ internal static class MinefieldCommands
             List<MatchedUnit> units = [.. match.Units.Where(one => records.Exists(record => record.Unit == one.Unit)).OrderBy(one => one.Unit, StringComparer.Ordinal)];
             var seconds = CommandContext.SecondsSince(started);
             context.Write(
-                new { match.Engine, match.Sequence, seconds, records = records.Count, match.Finds, match.Searched, match.MeanTrust, match.Strength, sheets, units, matches = records, judged, file = context.DryRun ? null : runs.File },
+                new { match.Engine, match.Sequence, seconds, records = records.Count, match.Finds, match.Searched, match.MeanTrust, match.Strength, match.Selection, sheets, units, matches = records, judged, file = context.DryRun ? null : runs.File },
                 output =>
                 {
                     foreach (var one in sheets)
@@ -184,6 +184,11 @@ internal static class MinefieldCommands
                         foreach (var curve in judged.Trust)
                         {
                             output.WriteLine($"  {curve.Question}: AUC {curve.Auc:0.000} of {curve.Records}, {curve.AucWithEvidence:0.000} of the {curve.WithEvidence} with searched ground under them");
+                        }
+
+                        foreach (var group in judged.Reliability)
+                        {
+                            output.WriteLine($"  {group.Group}: {group.Records} records, trusted {group.MeanTrust:P1}, real {group.Share:P1}");
                         }
                     }
                 });

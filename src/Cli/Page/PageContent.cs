@@ -24,6 +24,7 @@ internal static class PageContent
                 ? new ImportPages(new ImportDesk(workspace.Folder, workspace.Store, workspace.Types, workspace.CodeLists, workspace.Areas, workspace.Policy, workspace.Clock, context.Actor), () => Make(context, workspace))
                 : null,
         };
+        content = DeskPages.AddTo(content, context, workspace);
         if (!workspace.Policy.May(context.Actor, Verbs.ReadRuns))
         {
             // Predictions and plans name exact places.

@@ -1,5 +1,6 @@
 using System.Globalization;
 using NetTopologySuite.Geometries;
+using Surefoot.Exchange.Checking;
 using Surefoot.Exchange.Reading;
 using Surefoot.Journal;
 using Surefoot.Registry.Checking;
@@ -33,6 +34,7 @@ internal sealed class FileImport(JournalStore store, RecordTypes types, RecordDe
         var mixed = false;
         var ids = new HashSet<string>(StringComparer.Ordinal);
         var references = new ReferenceCheck(type, new RegistryReader(store, types).For(policy.Viewer(request.Actor, Verbs.Read)));
+        var imagery = new ImageryCheck(type, store);
         var scope = new ScopeCheck(type, new RegistryReader(store, types).For(policy.Viewer(request.Actor, Verbs.Import)));
         List<Breach> breaches = [];
         foreach (var (source, known) in Known(Findings, always: false, cancellation))
@@ -44,6 +46,7 @@ internal sealed class FileImport(JournalStore store, RecordTypes types, RecordDe
                 mixed = mixed || CheckSynthetic(source.Row, row.Synthetic, folderIsSynthetic);
                 breaches.Clear();
                 references.Check(row, breaches);
+                imagery.Check(row, breaches);
                 definitions.Check(row, breaches);
                 scope.Check(row, breaches);
                 foreach (var breach in breaches)

@@ -169,6 +169,7 @@ internal sealed class RowImport
             ShapeKind.Line => geometry is LineString or MultiLineString,
             ShapeKind.PointOrLine => geometry is Point or LineString or MultiLineString,
             ShapeKind.Polygon => geometry is Polygon or MultiPolygon,
+            ShapeKind.Any => geometry is Point or LineString or MultiLineString or Polygon or MultiPolygon,
             _ => false,
         };
         return fits || Refuse("geometry.type", $"A {geometry.GeometryType} where a {_type.Code} has {Wanted()}.", Wanted());
@@ -185,6 +186,7 @@ internal sealed class RowImport
         ShapeKind.Point => "a point",
         ShapeKind.Line => "a line",
         ShapeKind.PointOrLine => "a point or a line",
+        ShapeKind.Any => "a point, a line or a polygon",
         _ => "a polygon or multipolygon",
     };
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Surefoot.Exchange.Checking;
 using Surefoot.Exchange.Reading;
 using Surefoot.Journal;
 using Surefoot.Registry.Checking;
@@ -40,9 +41,10 @@ internal sealed class SingleRecord(JournalStore store, RecordTypes types, CodeLi
 
         List<Breach> breaches = [];
         new ReferenceCheck(type, new RegistryReader(store, types)).Check(row, breaches);
+        new ImageryCheck(type, store).Check(row, breaches);
         foreach (var breach in breaches)
         {
-            findings.Add(new Finding(Verdict.Flag, source.Row, breach.Field, breach.Value, breach.Rule, breach.Message, breach.Suggestion));
+            findings.Add(new Finding(breach.Refused ? Verdict.Reject : Verdict.Flag, source.Row, breach.Field, breach.Value, breach.Rule, breach.Message, breach.Suggestion));
         }
 
         if (DataFolderStamp.Read(store) is { } invented && invented != row.Synthetic)

@@ -16,6 +16,9 @@ internal sealed class DisplacementMap
     public const double MostLog = 7;
     public const double GenuineBeta = 0.08;
 
+    /// <summary>Of a row in searched ground, as everywhere here: no search finds more.</summary>
+    public const double BestSearch = 0.95;
+
     private const double SearchCellM = 25;
     private const double TailFrom = 0.9;
     private const int FewestPlacements = 60;
@@ -27,9 +30,13 @@ internal sealed class DisplacementMap
 
     private readonly float[] _logRatio;
     private readonly float[] _logMixed;
+    private readonly float[] _searched;
+    private readonly bool[] _low;
 
-    private DisplacementMap(double stepM, int reach, float[] logRatio, bool says, double genuine)
+    private DisplacementMap(double stepM, int reach, float[] logRatio, float[] searched, bool[] low, bool says, double genuine)
     {
+        (_searched, _low) = (searched, low);
+        SearchedAround = searched.Average(one => (double)one);
         StepM = stepM;
         Reach = reach;
         _logRatio = logRatio;
@@ -45,16 +52,33 @@ internal sealed class DisplacementMap
     /// <summary>Enough was searched around for the record to be judged at all.</summary>
     public bool Says { get; }
 
+    /// <summary>How far a search at the nearest step could speak, 0 to 1: 0 where nothing was searched, ½ where two of its items would have been found.</summary>
+    public double Searched(double eastM, double northM) => Nearest(_searched, eastM, northM);
+
+    /// <summary>LR of one bare fact: whether the placement scores in the lower half of displaced ones, as every second unrelated record does and hardly a genuine one.</summary>
+    /// <remarks>What a genuine record scores is a guess of ours, what an unrelated one scores is not: so how many records are genuine is learned from this alone
+    /// (the tail count of Storey, J. R. Statist. Soc. B 64(3) 2002, with the best search finding <see cref="BestSearch"/>).</remarks>
+    public double BareRatio(double eastM, double northM)
+    {
+        var at = IndexOf(eastM, northM);
+        return !Says || at < 0 ? 1 : 1 + (_searched[at] * ((_low[at] ? 1 - BestSearch : 1 + BestSearch) - 1));
+    }
+
+    /// <summary>Mean of that over all displaced placements: how much an unrelated record about here would have been searched.</summary>
+    public double SearchedAround { get; }
+
     /// <summary>ln LR at the nearest step; 0 beyond the reach.</summary>
     public double LogRatio(double eastM, double northM) => Nearest(_logRatio, eastM, northM);
 
     /// <summary>ln(1 − g + g·LR) at the nearest step: of a record that is of a real field with chance g.</summary>
     public double LogMixed(double eastM, double northM) => Nearest(_logMixed, eastM, northM);
 
-    private double Nearest(float[] values, double eastM, double northM)
+    private double Nearest(float[] values, double eastM, double northM) => IndexOf(eastM, northM) is >= 0 and var at ? values[at] : 0;
+
+    private int IndexOf(double eastM, double northM)
     {
         int column = (int)Math.Floor((eastM / StepM) + Reach + 0.5), row = (int)Math.Floor((northM / StepM) + Reach + 0.5), side = (2 * Reach) + 1;
-        return column >= 0 && row >= 0 && column < side && row < side ? values[(row * side) + column] : 0;
+        return column >= 0 && row >= 0 && column < side && row < side ? (row * side) + column : -1;
     }
 
     public static DisplacementMap Make(RecordClaim record, GroundIndex ground, double stepM, double reachM, double genuine)
@@ -78,7 +102,9 @@ internal sealed class DisplacementMap
             score[i] -= exposure[i];
         }
 
-        return new(stepM, reach, score, Calibrate(score, exposure), genuine);
+        var low = new bool[score.Length];
+        var says = Calibrate(score, exposure, low);
+        return new(stepM, reach, score, Array.ConvertAll(exposure, items => (float)(1 - ExpLog.Exp(-items / ExposureScale))), low, says, genuine);
     }
 
     // Mean chance of detection under the record, by points spread over its bands, on every second step.
@@ -185,7 +211,7 @@ internal sealed class DisplacementMap
     }
 
     // Scores become ln LR in place.
-    private static bool Calibrate(float[] score, float[] exposure)
+    private static bool Calibrate(float[] score, float[] exposure, bool[] low)
     {
         List<float> placed = [];
         for (var i = 0; i < score.Length; i++)
@@ -214,6 +240,7 @@ internal sealed class DisplacementMap
         for (var i = 0; i < score.Length; i++)
         {
             double s = score[i];
+            low[i] = score[i] < placed[placed.Count / 2];
             double logP;
             if (s > threshold)
             {

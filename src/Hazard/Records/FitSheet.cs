@@ -53,13 +53,14 @@ internal sealed class FitSheet
     }
 
     /// <summary>Mean LR of each record over the poses that the other records of the sheet leave possible: what its own finds say, not counted twice.</summary>
-    public double[] RatiosWithoutSelf()
+    public (double[] Ratios, double[] Bare) RatiosWithoutSelf()
     {
         var g = _options.Genuine;
         var ratios = new double[_records.Length];
+        var bare = new double[_records.Length];
         for (var i = 0; i < ratios.Length; i++)
         {
-            double weighted = 0, mass = 0;
+            double weighted = 0, facts = 0, mass = 0;
             for (var cell = 0; cell < _posterior.Length; cell++)
             {
                 if (_posterior[cell] < 1e-9)
@@ -67,17 +68,19 @@ internal sealed class FitSheet
                     continue;
                 }
 
-                var ratio = ExpLog.Exp(LogRatio(i, cell));
+                var (east, north) = DisplacementOf(i, cell);
+                var ratio = ExpLog.Exp(_maps[i].LogRatio(east, north));
                 var others = _posterior[cell] / (1 - g + (g * ratio));
                 mass += others;
                 weighted += others * ratio;
+                facts += others * _maps[i].BareRatio(east, north);
             }
 
             // Poses that only this record made possible were cut above; then the prior stands for the others.
-            ratios[i] = mass > 0 ? weighted / mass : 1;
+            (ratios[i], bare[i]) = mass > 0 ? (weighted / mass, facts / mass) : (1, 1);
         }
 
-        return ratios;
+        return (ratios, bare);
     }
 
     public SheetFit Fit(int sheet, GroundIndex ground)
@@ -315,11 +318,11 @@ internal sealed class FitSheet
     private double Wide(double e, double n) =>
         (e * e) + (n * n) <= _options.MaximumShiftM * _options.MaximumShiftM ? 1 / (Math.PI * _options.MaximumShiftM * _options.MaximumShiftM) : 0;
 
-    private double LogRatio(int record, int cell)
+    private (double East, double North) DisplacementOf(int record, int cell)
     {
         var (e, n, t) = PoseOf(cell);
         var (east, north) = Turned(_records[record], t);
-        return _maps[record].LogRatio(east + e, north + n);
+        return (east + e, north + n);
     }
 
     // Where a turn about the middle brings the record, before the shift.

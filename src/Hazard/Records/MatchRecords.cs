@@ -12,9 +12,13 @@ public static class MatchRecords
 
     private const double CorridorSigmas = 1.96;
     private const double LeastDetection = 0.3;
-    private const double RowDetectionMost = 0.95;
+    private const double RowDetectionMost = DisplacementMap.BestSearch;
     private const double DetectionCellM = 10;
     private const double RowOfGenuine = 0.9;
+
+    // Fewer searched, or unsearched, records than this say nothing of how searches were chosen; and no choice is trusted beyond this.
+    private const double LeastSearched = 3;
+    private const double MostSelection = 4;
 
     public static MatchResult Run(SheetEvidence evidence, MatchOptions? options = null, int workers = 1, IProgress<int>? progress = null, CancellationToken cancellation = default)
     {
@@ -35,32 +39,84 @@ public static class MatchRecords
         RowLoop.Run(records.Length, workers, new MakeMaps(records, middles, off, ground, options, maps), progress, cancellation);
         var fits = new SheetFit?[sheets];
         var moved = Enumerable.Repeat(1.0, records.Length).ToArray();
-        RowLoop.Run(sheets, workers, new FitSheets(evidence, members, middles, off, maps, ground, options, fits, moved), cancellation: cancellation);
+        var bare = Enumerable.Repeat(1.0, records.Length).ToArray();
+        RowLoop.Run(sheets, workers, new FitSheets(evidence, members, middles, off, maps, ground, options, fits, moved, bare), cancellation: cancellation);
         var drawn = Array.ConvertAll(maps, map => ExpLog.Exp(map.LogRatio(0, 0)));
+        var bareDrawn = Array.ConvertAll(maps, map => map.BareRatio(0, 0));
         for (var i = 0; i < records.Length; i++)
         {
-            moved[i] = off[i] ? drawn[i] : moved[i];
+            (moved[i], bare[i]) = off[i] ? (drawn[i], bareDrawn[i]) : (moved[i], bare[i]);
         }
 
-        var asDrawn = Believe(drawn, records);
-        var asMoved = Believe(moved, records);
+        var around = Array.ConvertAll(maps, map => map.SearchedAround);
+        var searchedDrawn = Array.ConvertAll(maps, map => map.Searched(0, 0));
+        double[] searched = [.. records.Select((record, i) => off[i] || fits[record.Sheet] is not { Resolved: true } fit ? searchedDrawn[i] : SearchedAt(maps[i], record, fit))];
+        var asDrawn = Believe(drawn, bareDrawn, records, searchedDrawn, around);
+        var asMoved = Believe(moved, bare, records, searched, around);
         var matches = new RecordMatch[records.Length];
-        RowLoop.Run(records.Length, workers, new MatchRows(records, off, maps, ground, fits, drawn, moved, asDrawn, asMoved, matches), cancellation: cancellation);
+        RowLoop.Run(records.Length, workers, new MatchRows(records, off, maps, ground, fits, searched, drawn, moved, asDrawn.Genuine, asMoved.Genuine, matches), cancellation: cancellation);
         var units = records.Length == 0 ? 0 : records.Max(record => record.Unit) + 1;
         return new(
             matches,
             fits,
-            [.. Enumerable.Range(0, sheets).Select(asMoved.Sheets.Trust)],
-            [.. Enumerable.Range(0, units).Select(asMoved.Units.Trust)],
-            asMoved.Sheets.Mean,
-            asMoved.Sheets.Strength);
+            [.. Enumerable.Range(0, sheets).Select(s => Unsearched(asMoved.Sheets.Trust(s), asMoved.Selection, searched, i => records[i].Sheet == s))],
+            [.. Enumerable.Range(0, units).Select(u => Unsearched(asMoved.Units.Trust(u), asMoved.Selection, searched, i => records[i].Unit == u))],
+            Shifted(asMoved.Sheets.Mean, asMoved.Selection.Odds),
+            asMoved.Sheets.Strength,
+            asMoved.Selection);
+    }
+
+    private static double SearchedAt(DisplacementMap map, RecordClaim record, SheetFit fit)
+    {
+        var (x, y) = fit.Pose.Apply(record.XM, record.YM);
+        return map.Searched(x - record.XM, y - record.YM);
+    }
+
+    // Of a source whose records were partly not searched; its interval moves with its mean.
+    private static SourceTrust Unsearched(SourceTrust trust, SearchSelection selection, double[] searched, Predicate<int> own)
+    {
+        double sum = 0;
+        var count = 0;
+        for (var i = 0; i < searched.Length; i++)
+        {
+            (sum, count) = own(i) ? (sum + searched[i], count + 1) : (sum, count);
+        }
+
+        var odds = Mixed(count == 0 ? 0 : sum / count, selection);
+        return trust with { Mean = Shifted(trust.Mean, odds), Low = Shifted(trust.Low, odds), High = Shifted(trust.High, odds) };
+    }
+
+    private static double Mixed(double searched, SearchSelection selection) => searched + ((1 - searched) * selection.Odds);
+
+    private static double Shifted(double chance, double odds) => chance * odds / (1 - chance + (chance * odds));
+
+    // Who is right was learned where somebody searched. If records of real fields are searched oftener than unrelated placements, those left over are oftener wrong:
+    // 1 − g = s(1 − g_s)/s_0, with s searched of all, s_0 of displaced placements, g_s the trust of the searched; what is left of g is that of the others.
+    private static SearchSelection Select(double[] genuine, double[] searched, double[] around)
+    {
+        double weight = 0, trusted = 0, places = 0;
+        for (var i = 0; i < genuine.Length; i++)
+        {
+            (weight, trusted, places) = (weight + searched[i], trusted + (searched[i] * genuine[i]), places + around[i]);
+        }
+
+        if (weight < LeastSearched || places < LeastSearched || genuine.Length - weight < LeastSearched)
+        {
+            return SearchSelection.None;
+        }
+
+        double s = weight / genuine.Length, s0 = places / genuine.Length, ofSearched = Math.Clamp(trusted / weight, 0.01, 0.99);
+        var ofAll = 1 - Math.Clamp(s * (1 - ofSearched) / s0, 0.01, 0.99);
+        var ofOthers = Math.Clamp((ofAll - (ofSearched * s)) / (1 - s), 0.01, 0.99);
+        var odds = Math.Clamp(ofOthers / (1 - ofOthers) * (1 - ofSearched) / ofSearched, 1 / MostSelection, MostSelection);
+        return new(s, s0, ofSearched, Shifted(ofSearched, odds), odds);
     }
 
     // Sheet and unit are two sources of one record: the unit adds what its records on other sheets say.
-    private static (TrustModel Sheets, TrustModel Units, double[] Genuine) Believe(double[] ratios, RecordClaim[] records)
+    private static (TrustModel Sheets, TrustModel Units, double[] Genuine, SearchSelection Selection) Believe(double[] ratios, double[] bare, RecordClaim[] records, double[] searched, double[] around)
     {
-        var bySheet = TrustModel.Learn(ratios, Array.ConvertAll(records, record => record.Sheet));
-        var byUnit = TrustModel.Learn(ratios, Array.ConvertAll(records, record => record.Unit));
+        var bySheet = TrustModel.Learn(ratios, Array.ConvertAll(records, record => record.Sheet), bare);
+        var byUnit = TrustModel.Learn(ratios, Array.ConvertAll(records, record => record.Unit), bare);
         Dictionary<(int Unit, int Sheet), double> shifts = [];
         var genuine = new double[records.Length];
         for (var i = 0; i < records.Length; i++)
@@ -75,7 +131,13 @@ public static class MatchRecords
             genuine[i] = ExpLog.Logistic(ExpLog.Logit(Math.Clamp(bySheet.Genuine(i), 1e-9, 1 - 1e-9)) + shift);
         }
 
-        return (bySheet, byUnit, genuine);
+        var selection = Select(genuine, searched, around);
+        for (var i = 0; i < genuine.Length; i++)
+        {
+            genuine[i] = Shifted(genuine[i], Mixed(searched[i], selection));
+        }
+
+        return (bySheet, byUnit, genuine, selection);
     }
 
     private static double Median(int[] own, Func<int, double> of)
@@ -98,7 +160,7 @@ public static class MatchRecords
     }
 
     private readonly struct FitSheets(
-        SheetEvidence evidence, int[][] members, (double X, double Y)[] middles, bool[] off, DisplacementMap[] maps, GroundIndex ground, MatchOptions options, SheetFit?[] fits, double[] moved) : IRowOperation
+        SheetEvidence evidence, int[][] members, (double X, double Y)[] middles, bool[] off, DisplacementMap[] maps, GroundIndex ground, MatchOptions options, SheetFit?[] fits, double[] moved, double[] bare) : IRowOperation
     {
         public void Invoke(int row)
         {
@@ -112,10 +174,10 @@ public static class MatchRecords
             RecordClaim[] records = [.. own.Select(At)];
             var fit = FitSheet.Run(records, [.. own.Select(MapAt)], options, evidence.Slips, middles[row].X, middles[row].Y);
             fits[row] = fit.Fit(row, ground);
-            var ratios = fit.RatiosWithoutSelf();
+            var (ratios, facts) = fit.RatiosWithoutSelf();
             for (var k = 0; k < own.Count; k++)
             {
-                moved[own[k]] = ratios[k];
+                (moved[own[k]], bare[own[k]]) = (ratios[k], facts[k]);
             }
         }
 
@@ -130,17 +192,18 @@ public static class MatchRecords
         DisplacementMap[] maps,
         GroundIndex ground,
         SheetFit?[] fits,
+        double[] searched,
         double[] drawn,
         double[] moved,
-        (TrustModel Sheets, TrustModel Units, double[] Genuine) asDrawn,
-        (TrustModel Sheets, TrustModel Units, double[] Genuine) asMoved,
+        double[] trustAsDrawn,
+        double[] trust,
         RecordMatch[] matches) : IRowOperation
     {
         public void Invoke(int row)
         {
             var record = records[row];
             var fit = off[row] ? null : fits[record.Sheet];
-            matches[row] = new(record.Source, record.Sheet, off[row], maps[row].Says, drawn[row], moved[row], asDrawn.Genuine[row], asMoved.Genuine[row], Rows(record, fit, ground, asMoved.Genuine[row]));
+            matches[row] = new(record.Source, record.Sheet, off[row], maps[row].Says, searched[row], drawn[row], moved[row], trustAsDrawn[row], trust[row], Rows(record, fit, ground, trust[row]));
         }
     }
 

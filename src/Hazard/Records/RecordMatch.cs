@@ -23,15 +23,27 @@ public readonly record struct RowMatch(RecordBand Band, double SigmaAcrossM, dou
 
 /// <summary>One record against the finds.</summary>
 /// <param name="OffSheet">Drawn far from the rest of its sheet, so the sheet's shift is not applied to it.</param>
+/// <param name="Searched">How far the searches where it belongs could speak, 0 to 1; 0: its trust is what is said of such records, and nothing of its own.</param>
 /// <param name="Judged">Searched ground lies round it; otherwise its trust is its sheet's.</param>
 /// <param name="RatioAsDrawn">LR of its finds where it is drawn.</param>
 /// <param name="RatioMoved">LR of its finds where the other records of its sheet bring it.</param>
 /// <param name="TrustAsDrawn">Chance that its field lies where it is drawn.</param>
 /// <param name="Trust">Chance that its field lies where the moved sheet puts it.</param>
-public sealed record RecordMatch(int Source, int Sheet, bool OffSheet, bool Judged, double RatioAsDrawn, double RatioMoved, double TrustAsDrawn, double Trust, RowMatch[] Rows);
+public sealed record RecordMatch(int Source, int Sheet, bool OffSheet, bool Judged, double Searched, double RatioAsDrawn, double RatioMoved, double TrustAsDrawn, double Trust, RowMatch[] Rows);
+
+/// <summary>Searches go where danger is: how much more often records of real fields lie in searched ground than unrelated ones, and so what it says of a record that nobody searched its ground.</summary>
+/// <param name="Searched">Mean over the records of how far their ground was searched.</param>
+/// <param name="Around">The same of placements displaced at random: what an unrelated record would have.</param>
+/// <param name="TrustSearched">Mean trust of records in searched ground.</param>
+/// <param name="TrustUnsearched">Of the others, as it follows.</param>
+/// <param name="Odds">By which the odds of a record are multiplied where nothing was searched.</param>
+public sealed record SearchSelection(double Searched, double Around, double TrustSearched, double TrustUnsearched, double Odds)
+{
+    public static SearchSelection None { get; } = new(0, 0, 0, 0, 1);
+}
 
 /// <param name="Records">In the order they came.</param>
 /// <param name="Sheets">By number of the sheet; null for a sheet without any record on it.</param>
 /// <param name="SheetTrust">By number of the sheet, after it was moved.</param>
 /// <param name="UnitTrust">By number of the unit.</param>
-public sealed record MatchResult(RecordMatch[] Records, SheetFit?[] Sheets, SourceTrust[] SheetTrust, SourceTrust[] UnitTrust, double MeanTrust, double Strength);
+public sealed record MatchResult(RecordMatch[] Records, SheetFit?[] Sheets, SourceTrust[] SheetTrust, SourceTrust[] UnitTrust, double MeanTrust, double Strength, SearchSelection Selection);

@@ -9,39 +9,100 @@ namespace Surefoot.Hazard.Records;
 public readonly record struct SourceTrust(double Mean, double Low, double High, int Records);
 
 /// <summary>Which sources to believe (METHODS H2, H3): r_j ~ Beta(μκ, (1−μ)κ), each record genuine with r_j, its finds giving a likelihood ratio.</summary>
-/// <remarks>μ and κ maximise Π_j ∫ Beta(r) Π_i (1 − r + r·LR_i) dr, which is the beta-binomial likelihood where LRs are 0 or ∞; the integral by the midpoint rule.</remarks>
+/// <remarks>
+/// The likelihood of μ and κ is Π_j ∫ Beta(r) Π_i (1 − r + r·LR_i) dr, which is the beta-binomial likelihood where LRs are 0 or ∞; the integral by the midpoint rule. It is flat where few
+/// records were searched, and its maximum then lies at the edge as often as not: so μ and κ are averaged over their posterior on a grid and not put in as if they were known
+/// (full Bayes in place of empirical Bayes: Gelman et al., Bayesian Data Analysis, 3rd ed., section 5.3).
+/// </remarks>
 public sealed class TrustModel
 {
     private const int Nodes = 64;
 
-    private static readonly double[] s_means = [0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9];
+    private static readonly double[] s_means = [0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95];
     private static readonly double[] s_strengths = [1, 2, 4, 8, 16, 32];
 
     private readonly double[][] _posterior;
     private readonly double[] _ratios;
     private readonly int[] _source;
+    private readonly double[][] _priors;
+    private readonly double[] _weights;
 
-    private TrustModel(double[] ratios, int[] source, double mean, double strength, double[][] posterior)
+    private TrustModel(double[] ratios, int[] source, double[][] priors, double[] weights, double[][] likelihood)
     {
-        (_ratios, _source, Mean, Strength, _posterior) = (ratios, source, mean, strength, posterior);
+        (_ratios, _source, _priors, _weights) = (ratios, source, priors, weights);
+        for (var g = 0; g < weights.Length; g++)
+        {
+            Mean += weights[g] * s_means[g / s_strengths.Length];
+            Strength += weights[g] * s_strengths[g % s_strengths.Length];
+        }
+
+        _posterior = Array.ConvertAll(likelihood, Posterior);
     }
 
-    /// <summary>μ: trust of a source of which nothing is known.</summary>
+    /// <summary>Mean of μ: trust of a source of which nothing is known.</summary>
     public double Mean { get; }
 
-    /// <summary>κ: how alike sources are.</summary>
+    /// <summary>Mean of κ: how alike sources are.</summary>
     public double Strength { get; }
 
     /// <param name="ratios">LR per record; 1 says nothing.</param>
     /// <param name="source">Number of the source per record, from 0; −1 for none.</param>
-    public static TrustModel Learn(double[] ratios, int[] source)
+    /// <param name="facts">LR per record that μ is learned from where that shall be something barer than <paramref name="ratios"/>: these may overstate what a genuine record shows, and then μ.</param>
+    public static TrustModel Learn(double[] ratios, int[] source, double[]? facts = null)
     {
         ArgumentNullException.ThrowIfNull(ratios);
         ArgumentNullException.ThrowIfNull(source);
         ArgumentOutOfRangeException.ThrowIfNotEqual(source.Length, ratios.Length);
         var sources = source.Length == 0 ? 0 : source.Max() + 1;
+        var likelihood = Likelihood(ratios, source, sources);
+        var priors = new double[s_means.Length * s_strengths.Length][];
+        for (var g = 0; g < priors.Length; g++)
+        {
+            priors[g] = Prior(s_means[g / s_strengths.Length], s_strengths[g % s_strengths.Length]);
+        }
+
+        var weights = Weights(priors, likelihood);
+        if (facts is not null)
+        {
+            // μ by the bare facts, κ at that μ by all that the records show.
+            var bare = Weights(priors, Likelihood(facts, source, sources));
+            for (var m = 0; m < s_means.Length; m++)
+            {
+                var at = m * s_strengths.Length;
+                double own = weights.AsSpan(at, s_strengths.Length).ToArray().Sum(), given = bare.AsSpan(at, s_strengths.Length).ToArray().Sum();
+                for (var k = at; k < at + s_strengths.Length; k++)
+                {
+                    weights[k] = own > 0 ? given * weights[k] / own : bare[k];
+                }
+            }
+        }
+
+        return new(ratios, source, priors, weights, likelihood);
+    }
+
+    // Posterior of what all sources may be like, on the grid.
+    private static double[] Weights(double[][] priors, double[][] likelihood)
+    {
+        var logs = new double[priors.Length];
+        for (var g = 0; g < priors.Length; g++)
+        {
+            var (m, k) = (s_means[g / s_strengths.Length], s_strengths[g % s_strengths.Length]);
+            // A weak pull to the middle, so that a handful of records does not settle what all sheets are like.
+            logs[g] = ExpLog.Log(m * (1 - m)) - (k / 64);
+            foreach (var source in likelihood)
+            {
+                logs[g] += ExpLog.Log(Dot(priors[g], source));
+            }
+        }
+
+        var most = logs.Max();
+        return Normalised(Array.ConvertAll(logs, log => ExpLog.Exp(log - most)));
+    }
+
+    // Per source over r, held to one at its top.
+    private static double[][] Likelihood(double[] ratios, int[] source, int sources)
+    {
         var likelihood = new double[sources][];
-        var top = new double[sources];
         for (var j = 0; j < sources; j++)
         {
             likelihood[j] = new double[Nodes];
@@ -54,32 +115,11 @@ public sealed class TrustModel
                 }
             }
 
-            top[j] = likelihood[j].Max();
-            likelihood[j] = Array.ConvertAll(likelihood[j], log => ExpLog.Exp(log - top[j]));
+            var top = likelihood[j].Max();
+            likelihood[j] = Array.ConvertAll(likelihood[j], log => ExpLog.Exp(log - top));
         }
 
-        var (mean, strength, most) = (0.5, 2.0, double.MinValue);
-        foreach (var m in s_means)
-        {
-            foreach (var k in s_strengths)
-            {
-                var prior = Prior(m, k);
-                // A weak pull to the middle, so that a handful of records does not settle what all sheets are like.
-                var log = ExpLog.Log(m * (1 - m)) - (k / 64);
-                for (var j = 0; j < sources; j++)
-                {
-                    log += ExpLog.Log(Dot(prior, likelihood[j]));
-                }
-
-                if (log > most)
-                {
-                    (mean, strength, most) = (m, k, log);
-                }
-            }
-        }
-
-        var chosen = Prior(mean, strength);
-        return new(ratios, source, mean, strength, Array.ConvertAll(likelihood, l => Normalised(chosen, l)));
+        return likelihood;
     }
 
     /// <summary>What the finds leave of a source's trust.</summary>
@@ -122,7 +162,6 @@ public sealed class TrustModel
     public double Without(int source, Predicate<int> leaveOut)
     {
         ArgumentNullException.ThrowIfNull(leaveOut);
-        var chosen = Prior(Mean, Strength);
         var log = new double[Nodes];
         for (var k = 0; k < Nodes; k++)
         {
@@ -134,7 +173,7 @@ public sealed class TrustModel
         }
 
         var top = log.Max();
-        var posterior = Normalised(chosen, Array.ConvertAll(log, value => ExpLog.Exp(value - top)));
+        var posterior = Posterior(Array.ConvertAll(log, value => ExpLog.Exp(value - top)));
         var mean = 0.0;
         for (var k = 0; k < Nodes; k++)
         {
@@ -153,20 +192,34 @@ public sealed class TrustModel
             prior[k] = ExpLog.Exp((((mean * strength) - 1) * ExpLog.Log(r)) + ((((1 - mean) * strength) - 1) * ExpLog.Log(1 - r)));
         }
 
-        var sum = prior.Sum();
-        return Array.ConvertAll(prior, value => value / sum);
+        return Normalised(prior);
     }
 
-    private static double[] Normalised(double[] prior, double[] likelihood)
+    // Of one source, over what all sources may be like.
+    private double[] Posterior(double[] likelihood)
     {
-        var product = new double[Nodes];
-        for (var k = 0; k < Nodes; k++)
+        var posterior = new double[Nodes];
+        for (var g = 0; g < _weights.Length; g++)
         {
-            product[k] = prior[k] * likelihood[k];
+            if (_weights[g] < 1e-9)
+            {
+                continue;
+            }
+
+            var share = _weights[g] / Dot(_priors[g], likelihood);
+            for (var k = 0; k < Nodes; k++)
+            {
+                posterior[k] += share * _priors[g][k] * likelihood[k];
+            }
         }
 
-        var sum = product.Sum();
-        return Array.ConvertAll(product, value => value / sum);
+        return Normalised(posterior);
+    }
+
+    private static double[] Normalised(double[] values)
+    {
+        var sum = values.Sum();
+        return Array.ConvertAll(values, value => value / sum);
     }
 
     private static double Dot(double[] a, double[] b)

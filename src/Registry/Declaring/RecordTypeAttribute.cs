@@ -11,6 +11,9 @@ public enum ShapeKind
     Line,
     PointOrLine,
     Polygon,
+
+    /// <summary>Point, line or polygon: what was seen decides.</summary>
+    Any,
 }
 
 /// <summary>Makes a C# record a record type: its table, checks, import, export and listing follow from it and its <see cref="FieldAttribute"/>s.</summary>

@@ -36,4 +36,8 @@ public sealed record ImageryLayer
 
     [Field(Min = 1024, Max = 32767)]
     public int? Crs { get; init; }
+
+    /// <summary>EPSG code of the datum operation from its system to WGS 84; an image on another datum is not shown without.</summary>
+    [Field(Min = 1024, Max = 32767)]
+    public int? Operation { get; init; }
 }

@@ -3,8 +3,8 @@ using Surefoot.Registry.Declaring;
 
 namespace Surefoot.Registry.Imagery;
 
-/// <summary>Something seen on an image and marked there: evidence of where to look, never an area and never an item.</summary>
-[RecordType("imagery-observation", Area = "Imagery", Tier = Tier.Restricted, Shape = ShapeKind.PointOrLine, EventDate = nameof(SeenOn))]
+/// <summary>Something seen on an image and marked there: a point, a line or the patch that shows it. Evidence of where to look: the patch is no hazard area, and the point no item.</summary>
+[RecordType("imagery-observation", Area = "Imagery", Tier = Tier.Restricted, Shape = ShapeKind.Any, EventDate = nameof(SeenOn))]
 public sealed record ImageryObservation
 {
     [Field(Required = true, Reference = "imagery-layer", Indexed = true)]
@@ -23,6 +23,10 @@ public sealed record ImageryObservation
     /// <summary>Role of who read the image.</summary>
     [Field]
     public string? Reader { get; init; }
+
+    /// <summary>What is seen, in words; how sure, what else it could be.</summary>
+    [Field]
+    public string? Remarks { get; init; }
 
     [Field(Min = 0, Max = 10_000)]
     public double? SigmaM { get; init; }

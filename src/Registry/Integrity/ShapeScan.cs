@@ -21,7 +21,7 @@ internal sealed class ShapeScan
     public static ShapeScan Run(CheckData data)
     {
         List<(string Type, string Id, string? District, byte[] Wkb)> rows = [];
-        foreach (var type in data.Types.All.Where(type => type.Shape is ShapeKind.Polygon or ShapeKind.Line or ShapeKind.PointOrLine))
+        foreach (var type in data.Types.All.Where(type => type.Shape is ShapeKind.Polygon or ShapeKind.Line or ShapeKind.PointOrLine or ShapeKind.Any))
         {
             var district = type.Ordinal("district") >= 0 ? "t.f_district" : "NULL";
             rows.AddRange(data.Rows(

@@ -27,6 +27,13 @@ public sealed record RecordPoint
     [Field(Min = 0.001, Max = 100_000)]
     public double? SigmaM { get; init; }
 
+    /// <summary>The pixel of the record's scan that was clicked for it; the coordinate as written follows from the scan's control points. Empty for one that stands on the sheet in figures.</summary>
+    [Field(Min = 0, Max = 1_000_000)]
+    public double? Column { get; init; }
+
+    [Field(Min = 0, Max = 1_000_000)]
+    public double? Row { get; init; }
+
     /// <summary>Whether the point was found in the field; empty if nobody looked.</summary>
     [Field]
     public bool? Found { get; init; }

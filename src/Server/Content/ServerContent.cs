@@ -1,6 +1,7 @@
 using Surefoot.Assessment.Priority;
 using Surefoot.Assessment.Roads;
 using Surefoot.Exchange.Staging;
+using Surefoot.Server.Writing;
 
 namespace Surefoot.Server.Content;
 
@@ -53,6 +54,14 @@ public sealed record ServerContent
 
     /// <summary>Null for who may not import.</summary>
     public ImportPages? Imports { get; init; }
+    /// <summary>Entry of records by table; null for who may not write them.</summary>
+    public WriteEntries? Entry { get; init; }
+
+    /// <summary>Scans of sheets; null where nobody may see any.</summary>
+    public SheetScans? Scans { get; init; }
+
+    /// <summary>Images of the ground and what was seen on them; null where nobody may see any.</summary>
+    public ImageryLayers? Imagery { get; init; }
 
     /// <summary>A server that has nothing to show yet says so instead of drawing zeros.</summary>
     public static ServerContent Empty { get; } = new() { Version = "empty", Title = "No data yet", Synthetic = false };

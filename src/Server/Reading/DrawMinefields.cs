@@ -36,7 +36,34 @@ public sealed class DrawMinefields(JournalStore journal, RegistryReader reader, 
         }
 
         var seen = lines.Select(line => line.Sheet).ToHashSet(StringComparer.Ordinal);
-        return new(match is not null, Stale, [.. (match?.Sheets ?? []).Where(sheet => seen.Contains(sheet.Sheet)).OrderBy(sheet => sheet.Sheet, StringComparer.Ordinal)], lines);
+        IReadOnlyList<MatchedSheet> sheets = [.. (match?.Sheets ?? []).Where(sheet => seen.Contains(sheet.Sheet)).OrderBy(sheet => sheet.Sheet, StringComparer.Ordinal)];
+        // Counts behind a trust are of the records that this person sees.
+        var bySheet = lines.Where(line => line.Match is not null).ToLookup(line => line.Sheet, line => line.Match!, StringComparer.Ordinal);
+        var byUnit = lines.Where(line => line is { Match: not null, Unit: not null }).ToLookup(line => line.Unit!, line => line.Match!, StringComparer.Ordinal);
+        return new(match is not null, Stale, sheets, lines)
+        {
+            SheetTrust = [.. sheets.Select(sheet => TrustLine.Of(sheet.Sheet, bySheet[sheet.Sheet], sheet.Trust))],
+            Units = [.. (match?.Units ?? []).Where(unit => byUnit.Contains(unit.Unit)).OrderBy(unit => unit.Unit, StringComparer.Ordinal).Select(unit => TrustLine.Of(unit.Unit, byUnit[unit.Unit], unit.Trust))],
+            Prior = match?.MeanTrust,
+        };
+    }
+
+    private List<TrustLine> TrustOf(MatchedRecord matched)
+    {
+        List<TrustLine> lines = [TrustLine.Of("this record", [matched], new(matched.Trust, double.NaN, double.NaN))];
+        var seen = reader.Ids("minefield-record").ToHashSet(StringComparer.Ordinal);
+        var others = match!.Records.Where(record => seen.Contains(record.Id)).ToList();
+        if (match.Sheet(matched.Sheet) is { } sheet)
+        {
+            lines.Add(TrustLine.Of("sheet " + sheet.Sheet, others.Where(record => record.Sheet == sheet.Sheet), sheet.Trust));
+        }
+
+        if (match.Units.FirstOrDefault(unit => unit.Unit == matched.Unit) is { } author)
+        {
+            lines.Add(TrustLine.Of("unit " + author.Unit, others.Where(record => record.Unit == author.Unit), author.Trust));
+        }
+
+        return lines;
     }
 
     private MinefieldDetail? Find(string id)
@@ -50,7 +77,7 @@ public sealed class DrawMinefields(JournalStore journal, RegistryReader reader, 
         var sheet = matched is { OffSheet: false } ? match!.Sheet(matched.Sheet) : null;
         if (described.Rows is not { } rows)
         {
-            return new(described, matched, sheet, Stale, null, null);
+            return new(described, matched, sheet, Stale, null, null) { Trust = matched is null ? [] : TrustOf(matched) };
         }
 
         var shell = PredictRows.LargestShell(described.Row.ReadGeometry()) ?? [];
@@ -70,7 +97,7 @@ public sealed class DrawMinefields(JournalStore journal, RegistryReader reader, 
         var outline = shell.Length == 0 ? [] : (IReadOnlyList<string>)[frame.Path(shell.Chunk(2).Select(at => (at[0], at[1])))];
         var drawn = new MinefieldScene(frame.SideM, searched, finds, outline, [.. rows.Bands.Select((band, i) => Row(frame, band, rows.Names[i], rows.SigmaM))], points, few);
         var moved = matched is null ? null : drawn with { Outline = [], Points = [], Rows = [.. matched.Rows.Select(row => Row(frame, row))] };
-        return new(described, matched, sheet, Stale, drawn, moved);
+        return new(described, matched, sheet, Stale, drawn, moved) { Trust = matched is null ? [] : TrustOf(matched) };
     }
 
     private (List<string> Searched, List<ScenePoint> Finds, bool Few) Ground(Frame frame, string? category)

@@ -110,7 +110,8 @@ internal sealed class ListRecords(JournalStore store, RegistryReader reader, Pol
 
     private RecordDetail? Find(string code, string id)
     {
-        if (!_listed.TryGetValue(code, out var type) || reader.Find(code, id) is not { } row)
+        // One that waits for approval can be looked at; lists and figures are of the approved.
+        if (!_listed.TryGetValue(code, out var type) || (reader.Find(code, id) ?? reader.Find(code, id, RecordQuery.Now with { ApprovedOnly = false })) is not { } row)
         {
             return null;
         }

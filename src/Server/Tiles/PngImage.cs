@@ -3,12 +3,13 @@ using System.IO.Compression;
 
 namespace Surefoot.Server.Tiles;
 
-/// <summary>Writes a square image of palette indexes as PNG (ISO/IEC 15948): colour type 3, 8 bit, with transparency.</summary>
+/// <summary>Writes PNG (ISO/IEC 15948): squares of palette indexes with transparency, and pictures in colour.</summary>
 internal static class PngImage
 {
     private static readonly byte[] Signature = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
     private static readonly uint[] CrcTable = MakeCrcTable();
 
+    /// <summary>Colour type 3, 8 bit.</summary>
     /// <param name="indexes">side × side palette indexes, row by row from the top.</param>
     /// <param name="palette">At most 256 colours as red, green, blue, alpha.</param>
     public static byte[] Write(ReadOnlySpan<byte> indexes, int side, ReadOnlySpan<(byte R, byte G, byte B, byte A)> palette)
@@ -42,6 +43,43 @@ internal static class PngImage
                 // Filter 0: indexes of neighbouring colours have no meaning to subtract.
                 zlib.WriteByte(0);
                 zlib.Write(indexes.Slice(row * side, side));
+            }
+        }
+
+        WriteChunk(png, "IDAT"u8, packed.ToArray());
+        WriteChunk(png, "IEND"u8, []);
+        return png.ToArray();
+    }
+
+    /// <summary>Colours as they are: colour type 2 or 6, 8 bit.</summary>
+    /// <param name="samples">Red, green, blue and, if so stated, alpha; row by row from the top.</param>
+    public static byte[] WriteColours(ReadOnlySpan<byte> samples, int columns, int rows, bool hasAlpha)
+    {
+        var size = hasAlpha ? 4 : 3;
+        ArgumentOutOfRangeException.ThrowIfNotEqual(samples.Length, columns * rows * size);
+        using var png = new MemoryStream();
+        png.Write(Signature);
+        Span<byte> header = stackalloc byte[13];
+        BinaryPrimitives.WriteInt32BigEndian(header, columns);
+        BinaryPrimitives.WriteInt32BigEndian(header[4..], rows);
+        header[8] = 8;
+        header[9] = hasAlpha ? (byte)6 : (byte)2;
+        WriteChunk(png, "IHDR"u8, header);
+        using var packed = new MemoryStream();
+        using (var zlib = new ZLibStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            var line = new byte[columns * size];
+            for (var row = 0; row < rows; row++)
+            {
+                // Filter 1: neighbours in a picture are alike.
+                zlib.WriteByte(1);
+                var from = samples.Slice(row * line.Length, line.Length);
+                for (var i = 0; i < line.Length; i++)
+                {
+                    line[i] = unchecked((byte)(from[i] - (i < size ? 0 : from[i - size])));
+                }
+
+                zlib.Write(line);
             }
         }
 

@@ -9,6 +9,7 @@ import {
   type LngLatBoundsLike,
   type MapMouseEvent,
 } from 'maplibre-gl';
+import { addImagery, drawMark } from './imagery-layers';
 import { PanPad } from './pan-pad';
 import { addPattern, type Palette } from './patterns';
 import { element, describe } from './popup';
@@ -21,7 +22,8 @@ const clickable = ['accidents', 'minefields', 'settlements', 'corridors', 'block
 
 /**
  * The map beside the figures. Everything it shows is also in the page's tables; without script its content stays as written.
- * Attributes: style-light, style-dark (addresses of the two styles), bounds (west,south,east,north).
+ * Attributes: style-light, style-dark (addresses of the two styles), bounds (west,south,east,north), zoom-to-bounds (nothing covers the map),
+ * imagery (address of an image's tiles), observations (GeoJSON of what was seen on it); with `marking` a click is handed on as `surefoot-mark`.
  * It obeys every checkbox with data-layers and every link with data-go on the page, and sets `ready` when drawn.
  */
 export class SurefootMap extends HTMLElement {
@@ -48,10 +50,11 @@ export class SurefootMap extends HTMLElement {
     const map = (this.map = new MapLibreMap({
       container: canvas,
       style: this.styleUrl,
-      ...(bounds ? { bounds, fitBoundsOptions: { padding: phone ? 12 : { top: 20, bottom: 44, left: 290, right: 60 } } } : { center: [46.7, 39.7], zoom: 7 }),
+      // Beside a legend the left of the map is covered.
+      ...(bounds ? { bounds, fitBoundsOptions: { padding: phone || this.hasAttribute('zoom-to-bounds') ? 12 : { top: 20, bottom: 44, left: 290, right: 60 } } } : { center: [46.7, 39.7], zoom: 7 }),
       hash: 'map',
       minZoom: 5,
-      maxZoom: 17,
+      maxZoom: this.hasAttribute('imagery') ? 21 : 17,
       dragRotate: false,
       pitchWithRotate: false,
       touchPitch: false,
@@ -69,13 +72,21 @@ export class SurefootMap extends HTMLElement {
     map.setMissingStyleImageResolver((id) => addPattern(map, id, this.palette));
     map.on('style.load', () => {
       this.baseFilters.clear();
+      addImagery(map, this.getAttribute('imagery'), this.getAttribute('observations'), this.palette);
       this.applySwitches();
       this.applyTime();
     });
     map.on('idle', () => this.toggleAttribute('ready', true));
     map.on('mousemove', (event) => this.showPosition(event.lngLat));
     map.on('move', () => this.showPosition(map.getCenter(), true));
-    map.on('click', (event) => void this.explain(event));
+    map.on('click', (event) => {
+      if (this.hasAttribute('marking')) {
+        this.dispatchEvent(new CustomEvent('surefoot-mark', { detail: { lon: event.lngLat.lng, lat: event.lngLat.lat } }));
+      } else {
+        void this.explain(event);
+      }
+    });
+    this.addEventListener('surefoot-draw', (event) => drawMark(map, (event as CustomEvent).detail));
     map.on('error', (event) => console.warn(event.error?.message ?? 'map error'));
     map.getCanvas().setAttribute('aria-label', 'Map. Arrow keys move it, plus and minus zoom.');
 
