@@ -20,8 +20,8 @@ internal sealed class CommandContext(ParseResult parsed, TextWriter output, Text
 
     public bool Json { get; } = parsed.GetValue(CommonOptions.Json);
     public bool DryRun { get; } = parsed.GetValue(CommonOptions.DryRun);
-    public string DataFolder { get; } = Path.GetFullPath(parsed.GetValue(CommonOptions.Data)!);
-    public JournalPlace Place { get; } = new(Path.GetFullPath(parsed.GetValue(CommonOptions.Data)!), StoreOption.Read(parsed));
+    public string DataFolder { get; } = FolderOf(parsed.GetValue(CommonOptions.Data)!);
+    public JournalPlace Place { get; } = new(FolderOf(parsed.GetValue(CommonOptions.Data)!), StoreOption.Read(parsed));
     public string Actor { get; } = parsed.GetValue(CommonOptions.Actor)!;
 
     /// <summary>The policy of the data folder: its own file, or else the shipped one.</summary>
@@ -32,6 +32,12 @@ internal sealed class CommandContext(ParseResult parsed, TextWriter output, Text
     public CancellationToken Cancellation { get; } = cancellation;
     public TextWriter Errors { get; } = errors;
     public Narration Narration { get; } = new(errors, parsed.GetValue(CommonOptions.Quiet), parsed.GetValue(CommonOptions.NoColor));
+
+    /// <exception cref="CommandFailure">A server's address where a folder is wanted.</exception>
+    private static string FolderOf(string named) =>
+        named.StartsWith("postgres:", StringComparison.OrdinalIgnoreCase) || named.StartsWith("postgresql:", StringComparison.OrdinalIgnoreCase)
+            ? throw new CommandFailure(ExitCode.Usage, "usage", "--data names a folder, and this is the address of a server.", "--data", "Name the server with --store.")
+            : Path.GetFullPath(named);
 
     /// <summary>With --json exactly this one object; otherwise what <paramref name="forPeople"/> writes. Both on stdout.</summary>
     public void Write<T>(T answer, Action<TextWriter> forPeople)

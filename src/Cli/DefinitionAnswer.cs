@@ -13,7 +13,7 @@ internal sealed record PendingDefinition(string Id, int Version, string State, s
 /// <summary>What proposing definitions answers, the same for fields and code lists.</summary>
 internal static class DefinitionAnswer
 {
-    public const string Keys = "ids[], new, changed, unchanged, batch, state, findings[{row,field,value,rule,message,suggestion}]";
+    public const string Keys = "verdict: accept|reject, ids[], new, changed, unchanged, batch, state, findings[{row,field,value,rule,message,suggestion}]";
 
     public static Option<string?> ApproveAs() => new("--approve-as") { Description = "Another person who approves at once; without it the definition is only proposed.", HelpName = "USER" };
 
@@ -33,7 +33,7 @@ internal static class DefinitionAnswer
 
         var findings = outcome.Breaches.Select(found => new { found.Row, found.Breach.Field, found.Breach.Value, found.Breach.Rule, found.Breach.Message, found.Breach.Suggestion }).ToList();
         var proposed = outcome.Proposed ?? new ProposedDefinitions([], 0, 0, 0, null, null);
-        context.Write(new { proposed.Ids, proposed.New, proposed.Changed, proposed.Unchanged, proposed.Batch, proposed.State, findings }, output =>
+        context.Write(new { verdict = outcome.Proposed is null ? "reject" : "accept", proposed.Ids, proposed.New, proposed.Changed, proposed.Unchanged, proposed.Batch, proposed.State, findings }, output =>
         {
             output.WriteLine(outcome.Proposed switch
             {

@@ -25,7 +25,7 @@ internal static class Manual
 
         """;
 
-    public static string Write(RootCommand root)
+    public static string Write(Command root)
     {
         var text = new StringBuilder(Introduction.ReplaceLineEndings("\n"));
         text.Append("\n## Options of every command\n\n");

@@ -6,7 +6,7 @@ namespace Surefoot.Cli;
 internal static class Refusals
 {
     public static CommandFailure ToFailure(this Declined declined) =>
-        new(IsConflict(declined.Code) ? ExitCode.Conflict : ExitCode.Finding, declined.Code, declined.Message, declined.Where ?? "", declined.Hint ?? "");
+        new(IsConflict(declined.Code) ? ExitCode.Conflict : declined.Code == "export.format" ? ExitCode.Usage : ExitCode.Finding, declined.Code, declined.Message, declined.Where ?? "", declined.Hint ?? "");
 
     // Somebody else came first: look again, then decide.
     private static bool IsConflict(string code) => code is "binding-changed" or "conflict-stands" or "overtaken" or "base.missing" or "base.unknown";

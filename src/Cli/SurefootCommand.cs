@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
@@ -10,9 +11,10 @@ namespace Surefoot.Cli;
 /// <summary>The <c>surefoot</c> command: its tree of commands, and the one place where a failure becomes words and an exit code.</summary>
 internal static partial class SurefootCommand
 {
-    public static RootCommand Root(Bind bind)
+    public static Command Root(Bind bind)
     {
-        var root = new RootCommand("Surefoot: an open national mine-action system. From doubtful evidence to land people can use again.");
+        // Named after what people type, not after the program file behind it.
+        var root = new Command("surefoot", "Surefoot: an open national mine-action system. From doubtful evidence to land people can use again.") { new HelpOption(), new VersionOption() };
         foreach (var option in CommonOptions.All)
         {
             root.Options.Add(option);
@@ -29,6 +31,7 @@ internal static partial class SurefootCommand
     public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter errors, TimeProvider clock)
     {
         var json = arguments.Contains("--json", StringComparer.Ordinal);
+        arguments = arguments is ["help", .. var about] ? [.. about, "--help"] : arguments;
         Func<ParseResult, CancellationToken, Task<int>> Bind(Func<CommandContext, ParseResult, Task<int>> action) =>
             (parsed, cancellation) => GuardAsync(
                 () =>
@@ -46,23 +49,55 @@ internal static partial class SurefootCommand
         if (parsed.Errors.Count > 0)
         {
             var message = string.Join(" ", parsed.Errors.Select(e => e.Message));
-            return Fail(new CommandFailure(ExitCode.Usage, "usage", Discreet(message), Discreet(string.Join(' ', arguments)), "surefoot --help lists the commands and their options."), json, output, errors);
+            return Fail(new CommandFailure(ExitCode.Usage, "usage", Discreet(message), Discreet(string.Join(' ', arguments)), (Meant(parsed) is { } meant ? $"Is {meant} meant? " : "") + "surefoot --help lists the commands and their options."), json, output, errors);
         }
 
         return await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = errors, EnableDefaultExceptionHandler = false });
     }
 
+    /// <summary>The command or option nearest to the first word that was not understood; null where none is near.</summary>
+    private static string? Meant(ParseResult parsed)
+    {
+        if (parsed.UnmatchedTokens is not [var typed, ..])
+        {
+            return null;
+        }
+
+        var command = parsed.CommandResult.Command;
+        return command.Subcommands.Select(one => one.Name).Concat(command.Options.Concat(CommonOptions.All).Select(one => one.Name))
+            .Select(name => (name, distance: Distance(typed, name)))
+            .Where(near => near.distance <= Math.Max(typed.Length > 3 ? 2 : 1, typed.Length / 3))
+            .OrderBy(near => near.distance).ThenBy(near => near.name, StringComparer.Ordinal)
+            .Select(near => near.name).FirstOrDefault();
+    }
+
+    /// <summary>Levenshtein's: letters put in, left out or exchanged.</summary>
+    private static int Distance(string a, string b)
+    {
+        var row = Enumerable.Range(0, b.Length + 1).ToArray();
+        for (var i = 1; i <= a.Length; i++)
+        {
+            (var corner, row[0]) = (row[0], i);
+            for (var j = 1; j <= b.Length; j++)
+            {
+                (corner, row[j]) = (row[j], Math.Min(Math.Min(row[j] + 1, row[j - 1] + 1), corner + (a[i - 1] == b[j - 1] ? 0 : 1)));
+            }
+        }
+
+        return row[^1];
+    }
+
     /// <summary>What was typed without the password of a server's address: it ends up in logs and on screens.</summary>
     private static string Discreet(string typed) => Password().Replace(typed, "$1***@");
 
-    [System.Text.RegularExpressions.GeneratedRegex(@"(postgres(?:ql)?://[^\s:/@]*:)[^\s@]*@")]
+    [System.Text.RegularExpressions.GeneratedRegex(@"(postgres(?:ql)?:/+[^\s:/@]*:)[^\s@]*@")]
     private static partial System.Text.RegularExpressions.Regex Password();
 
     /// <summary>A command as the policy names it: <c>land account</c>.</summary>
     private static string DoorOf(ParseResult parsed)
     {
         var names = new Stack<string>();
-        for (SymbolResult? result = parsed.CommandResult; result is CommandResult { Command: not RootCommand } named; result = named.Parent)
+        for (SymbolResult? result = parsed.CommandResult; result is CommandResult { Parent: not null } named; result = named.Parent)
         {
             names.Push(named.Command.Name);
         }
@@ -83,6 +118,10 @@ internal static partial class SurefootCommand
         catch (OtherJournalException failure)
         {
             return Fail(new CommandFailure(ExitCode.Configuration, "data.other-journal", failure.Message, "--data", "One data folder holds the keys of one journal."), json, output, errors);
+        }
+        catch (JournalUnavailableException failure)
+        {
+            return Fail(new CommandFailure(ExitCode.Unavailable, "journal.unavailable", failure.Message, "--data, --store", "Is another program writing, is the server running, and may this user read and write there?"), json, output, errors);
         }
         catch (OperationCanceledException)
         {

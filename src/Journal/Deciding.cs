@@ -10,27 +10,30 @@ internal sealed class Deciding(Database database, EntryWriter writer, KeyStore k
 
     /// <param name="terms">What an approval asks for and binds.</param>
     /// <param name="expected">Hash of what the approver saw; null if they do not say.</param>
-    public DecisionResult AboutBatch(WriteContext context, DecisionAction action, string batch, IApprovalTerms terms, string? expected)
+    /// <param name="guarded">Types whose approved versions nobody takes back alone.</param>
+    public DecisionResult AboutBatch(WriteContext context, DecisionAction action, string batch, IApprovalTerms terms, string? expected, IReadOnlySet<string> guarded)
     {
         ArgumentException.ThrowIfNullOrEmpty(batch);
-        return writer.InTransaction<DecisionResult>(() =>
+        return Transacted(context, () =>
         {
             Forget();
             var target = DecisionTarget.Batch(database, states, batch, action);
-            return target is null ? new BatchNotFound(batch) : Decide(context, action, target, terms, expected);
+            return target is null ? new BatchNotFound(batch) : Decide(context, action, target, terms, expected, guarded);
         });
     }
 
     /// <param name="version">Null for the latest.</param>
-    public DecisionResult AboutRecord(WriteContext context, DecisionAction action, Guid recordId, int? version, IApprovalTerms terms, string? expected) =>
-        writer.InTransaction<DecisionResult>(() =>
+    public DecisionResult AboutRecord(WriteContext context, DecisionAction action, Guid recordId, int? version, IApprovalTerms terms, string? expected, IReadOnlySet<string> guarded) =>
+        Transacted(context, () =>
         {
             Forget();
             var target = DecisionTarget.Record(database, states, recordId, version, action);
-            return target is null ? new RecordNotFound(recordId, version) : Decide(context, action, target, terms, expected);
+            return target is null ? new RecordNotFound(recordId, version) : Decide(context, action, target, terms, expected, guarded);
         });
 
     public void Dispose() => _citations.Dispose();
+
+    private DecisionResult Transacted(WriteContext context, Func<DecisionResult> decide) => context.Rehearsal ? writer.Rehearse(decide) : writer.InTransaction(decide);
 
     private void Forget()
     {
@@ -38,12 +41,17 @@ internal sealed class Deciding(Database database, EntryWriter writer, KeyStore k
         _citations.Forget();
     }
 
-    private DecisionResult Decide(WriteContext context, DecisionAction action, DecisionTarget target, IApprovalTerms terms, string? expected)
+    private DecisionResult Decide(WriteContext context, DecisionAction action, DecisionTarget target, IApprovalTerms terms, string? expected, IReadOnlySet<string> guarded)
     {
         ArgumentException.ThrowIfNullOrEmpty(context.Actor);
         if (target.Changing.Count == 0)
         {
             return new NothingToDecide(target.Name, action.Code);
+        }
+
+        if (action.To == EntryState.Withdrawn)
+        {
+            return TakeBack(context, action, target, guarded);
         }
 
         var payload = target.Payload(action.Code);
@@ -84,6 +92,14 @@ internal sealed class Deciding(Database database, EntryWriter writer, KeyStore k
 
         payload = target.Payload(last.Code) with { BindingHash = bound.Hash, Binding = bound.Binding?.Write() ?? default, Rule = rule };
         return Write(context, last, payload) with { BindingHash = bound.Hash, Approvers = approvers, ApproversNeeded = rule.Approvers };
+    }
+
+    private DecisionResult TakeBack(WriteContext context, DecisionAction asked, DecisionTarget target, IReadOnlySet<string> guarded)
+    {
+        var (action, refused) = new Withdrawals(database).Next(context, asked, target, guarded);
+        return refused is not null ? refused
+            : action == asked ? Write(context, action, target.Payload(action.Code))
+            : Write(context, action, target.For(action).Payload(action.Code)) with { ApproversNeeded = 2 };
     }
 
     private Decided Write(WriteContext context, DecisionAction action, DecisionPayload payload)

@@ -12,12 +12,17 @@ internal sealed record DecisionAction(string Code, EntryState To, params EntrySt
     public static readonly DecisionAction Approve = new("approve", EntryState.Approved, EntryState.Submitted);
     public static readonly DecisionAction Return = new("return", EntryState.Returned, EntryState.Submitted);
     public static readonly DecisionAction Withdraw = new("withdraw", EntryState.Withdrawn, EntryState.Draft, EntryState.Submitted, EntryState.Returned, EntryState.Approved);
+    /// <summary>Asks that approved versions be taken back, where that takes two organisations: nothing changes until another one does it.</summary>
+    public static readonly DecisionAction ProposeWithdrawal = new("propose-withdrawal", EntryState.Approved, EntryState.Approved);
     public static readonly DecisionAction Undo = new("undo", EntryState.Withdrawn, EntryState.Draft, EntryState.Submitted, EntryState.Returned, EntryState.Approved);
 
-    private static readonly DecisionAction[] All = [Submit, Endorse, Approve, Return, Withdraw, Undo];
+    private static readonly DecisionAction[] All = [Submit, Endorse, Approve, Return, ProposeWithdrawal, Withdraw, Undo];
 
     /// <summary>The source states as a SQL list; only our own constants are in it.</summary>
     public string FromSql { get; } = string.Join(",", From.Select(s => $"'{EntryText.Of(s)}'"));
+
+    /// <summary>False of a signature that counts towards a decision and leaves every version in its state.</summary>
+    public bool MovesState => From.Any(state => state != To);
 
     public static DecisionAction? Find(string code) => Array.Find(All, a => a.Code == code);
 

@@ -37,6 +37,10 @@ public sealed record TooFewOrganisations(string Actor, int Organisations)
 public sealed record ApprovedByYouAlready(string Actor)
     : Refusal("approved-by-you-already", $"{Actor} has approved this already; another person has to as well.");
 
+/// <summary>Taking back what is approved takes two organisations here, and this one asked already.</summary>
+public sealed record WithdrawalNeedsAnother(string Actor, string Organisation)
+    : Refusal("withdrawal-needs-another-organisation", $"{Actor} is of {Organisation}, which has asked for this already; it is taken back when another person, of another organisation, says the same.");
+
 /// <summary>What would be bound is not what the approver saw.</summary>
 /// <param name="Expected">What they saw.</param>
 /// <param name="Actual">What it is now.</param>

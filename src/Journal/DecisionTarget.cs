@@ -6,6 +6,9 @@ namespace Surefoot.Journal;
 /// <summary>One entry that a decision is about, without its payload.</summary>
 internal sealed record TargetEntry(long Sequence, Guid RecordId, string RecordType, int Version, string Actor, string Organisation, byte[] Hash)
 {
+    /// <summary>Whether the version stands approved; known of those that a decision changes.</summary>
+    public bool Approved { get; init; }
+
     public string HashHex => Convert.ToHexStringLower(Hash);
 }
 
@@ -47,6 +50,9 @@ internal sealed record DecisionTarget(string Name, bool AboutVersion, string Bat
         return Read(rows, states, $"record {recordId}", aboutVersion: true, action);
     }
 
+    /// <summary>The same, of another action that applies to approved versions alone.</summary>
+    public DecisionTarget For(DecisionAction action) => this with { Changing = [.. Changing.Where(entry => entry.Approved && action.From is [EntryState.Approved])] };
+
     public DecisionPayload Payload(string action)
     {
         if (AboutVersion)
@@ -75,9 +81,10 @@ internal sealed record DecisionTarget(string Name, bool AboutVersion, string Bat
             batch = Once(rows.Text(8));
             var entry = new TargetEntry(rows.Integer(0), Guid.ParseExact(rows.Text(1), "D"), Once(rows.Text(2)), checked((int)rows.Integer(3)), Once(rows.Text(4)), Once(rows.Text(5)), rows.Bytes(6).ToArray());
             entries.Add(entry);
-            if (action.From.Contains(states.Of(entry.Sequence, batch, EntryText.ParseState(rows.Text(7)), decidedAlone: rows.Integer(9) != 0)))
+            var state = states.Of(entry.Sequence, batch, EntryText.ParseState(rows.Text(7)), decidedAlone: rows.Integer(9) != 0);
+            if (action.From.Contains(state))
             {
-                changing.Add(entry);
+                changing.Add(entry with { Approved = state == EntryState.Approved });
             }
         }
 

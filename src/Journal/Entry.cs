@@ -91,7 +91,11 @@ public sealed record NewEntry
 }
 
 /// <summary>Who writes, for whom, in which batch and why. The same for every entry of one append.</summary>
-public sealed record WriteContext(string Actor, string Organisation, string Batch, string Reason);
+public sealed record WriteContext(string Actor, string Organisation, string Batch, string Reason)
+{
+    /// <summary>Only of decisions: everything is checked and answered as if it were done, and nothing of it stays.</summary>
+    public bool Rehearsal { get; init; }
+}
 
 /// <summary>What became of each entry handed in, in the same order.</summary>
 public enum AppendOutcome

@@ -43,6 +43,19 @@ internal sealed class EntryWriter : IDisposable
     /// <summary>The same in a transaction of its own: for what takes long, or must be on the disk before the next writer looks.</summary>
     public T InOwnTransaction<T>(Func<T> write) => _group.JoinNobody(Prepared(write));
 
+    /// <summary>What <paramref name="write"/> would come to; all of it is taken back before this returns.</summary>
+    public T Rehearse<T>(Func<T> write)
+    {
+        try
+        {
+            return InOwnTransaction<T>(() => throw new Rehearsed<T>(write()));
+        }
+        catch (Rehearsed<T> rehearsed)
+        {
+            return rehearsed.Outcome;
+        }
+    }
+
     /// <summary>Keeps other writers out until the scope is left; what they wrote before is on the disk.</summary>
     public Lock.Scope Alone() => _group.Alone();
 
@@ -76,6 +89,12 @@ internal sealed class EntryWriter : IDisposable
                 0, RecordIds.Make(recordType, key, RecordedAt), recordType, schema, 1, 0, context.Batch, key, null, DateOnly.FromDateTime(RecordedAt.UtcDateTime), null, RecordedAt,
                 context.Actor, context.Organisation, context.Reason, EntryState.Approved, Tier.Restricted, null, payload, ReadOnlyMemory<byte>.Empty, ReadOnlyMemory<byte>.Empty, ReadOnlyMemory<byte>.Empty),
             payload);
+    }
+
+    // Whatever is thrown out of a transaction rolls it back; this carries the answer past it.
+    private sealed class Rehearsed<T>(T outcome) : Exception
+    {
+        public T Outcome { get; } = outcome;
     }
 
     public void Dispose()

@@ -16,6 +16,15 @@ public static class JournalBackups
     /// <summary>Where the file of keys stands if no other place is named.</summary>
     public static string KeysBeside(string backup) => Path.Combine(Path.GetDirectoryName(Path.GetFullPath(backup))!, KeyBackup.FileName);
 
+    /// <summary>Whether this file is a backup or a file of keys, by its first bytes: no other file is written over.</summary>
+    public static bool IsOwn(string path)
+    {
+        using var file = File.OpenRead(path);
+        var begin = new byte[Math.Max(Sealing.Magic.Length, Math.Max(BackupHeader.Magic.Length, KeyBackup.Magic.Length))];
+        var read = begin.AsSpan(0, file.ReadAtLeast(begin, begin.Length, throwOnEndOfStream: false));
+        return read.StartsWith(Sealing.Magic) || read.StartsWith(BackupHeader.Magic) || read.StartsWith(KeyBackup.Magic);
+    }
+
     /// <summary>Reads a backup through to its last byte.</summary>
     /// <exception cref="InvalidDataException">It does not hold; says where.</exception>
     public static BackupReport Verify(string backup, string? privateKeyPem = null, IProgress<long>? progress = null, CancellationToken cancellation = default) =>

@@ -15,6 +15,8 @@ public sealed class JournalStore : IDisposable
     public const string FileName = "surefoot.db";
     public const string KeyFileName = "surefoot-keys.db";
 
+    private static readonly HashSet<string> s_nothingGuarded = [];
+
     private readonly JournalPlace _place;
     private readonly IProjector _projector;
     private readonly TimeProvider _clock;
@@ -74,6 +76,15 @@ public sealed class JournalStore : IDisposable
         }
     }
 
+    /// <summary>Tables that the next opening will make again from the entries, in order of name.</summary>
+    /// <exception cref="JournalUnavailableException">Nothing is there that can be read.</exception>
+    public static IReadOnlyList<string> Outdated(JournalPlace place, IProjector projector)
+    {
+        ArgumentNullException.ThrowIfNull(place);
+        using var reader = place.OpenReader();
+        return [.. Rebuilding.Outdated(reader, new ActProjector(projector)).Order(StringComparer.Ordinal)];
+    }
+
     public StoreKind Kind => _database.Kind;
 
     public JournalPlace Place => _place;
@@ -129,10 +140,11 @@ public sealed class JournalStore : IDisposable
     public DecisionResult ReturnBatch(WriteContext context, string batch) => DecideBatch(context, DecisionAction.Return, batch);
 
     /// <summary>Takes a batch back, approved or not.</summary>
-    public DecisionResult WithdrawBatch(WriteContext context, string batch) => DecideBatch(context, DecisionAction.Withdraw, batch);
+    /// <param name="guarded">Types whose approved versions take two people of two organisations: the first call by either is kept as a proposal, the versions stay approved.</param>
+    public DecisionResult WithdrawBatch(WriteContext context, string batch, IReadOnlySet<string>? guarded = null) => DecideBatch(context, DecisionAction.Withdraw, batch, guarded: guarded);
 
     /// <summary>Undoes an import by a compensating act: the versions before it are current again, nothing is deleted.</summary>
-    public DecisionResult UndoBatch(WriteContext context, string batch) => DecideBatch(context, DecisionAction.Undo, batch);
+    public DecisionResult UndoBatch(WriteContext context, string batch, IReadOnlySet<string>? guarded = null) => DecideBatch(context, DecisionAction.Undo, batch, guarded: guarded);
 
     /// <param name="version">Null for the latest version; so with the three below.</param>
     public DecisionResult Submit(WriteContext context, Guid recordId, int? version = null) => DecideRecord(context, DecisionAction.Submit, recordId, version);
@@ -142,7 +154,7 @@ public sealed class JournalStore : IDisposable
 
     public DecisionResult Return(WriteContext context, Guid recordId, int? version = null) => DecideRecord(context, DecisionAction.Return, recordId, version);
 
-    public DecisionResult Withdraw(WriteContext context, Guid recordId, int? version = null) => DecideRecord(context, DecisionAction.Withdraw, recordId, version);
+    public DecisionResult Withdraw(WriteContext context, Guid recordId, int? version = null, IReadOnlySet<string>? guarded = null) => DecideRecord(context, DecisionAction.Withdraw, recordId, version, guarded: guarded);
 
     /// <summary>What approving this version (null: the latest) would bind, to look at before; null if there is none.</summary>
     public WouldBind? Preview(Guid recordId, int? version, IApprovalTerms terms) => Preview(terms, (reader, states) => DecisionTarget.Record(reader, states, recordId, version, DecisionAction.Approve));
@@ -436,13 +448,13 @@ public sealed class JournalStore : IDisposable
         }
     }
 
-    private DecisionResult DecideBatch(WriteContext context, DecisionAction action, string batch, IApprovalTerms? terms = null, string? expected = null)
+    private DecisionResult DecideBatch(WriteContext context, DecisionAction action, string batch, IApprovalTerms? terms = null, string? expected = null, IReadOnlySet<string>? guarded = null)
     {
-        return _deciding.AboutBatch(context, action, batch, terms ?? LeastTerms.Instance, expected);
+        return _deciding.AboutBatch(context, action, batch, terms ?? LeastTerms.Instance, expected, guarded ?? s_nothingGuarded);
     }
 
-    private DecisionResult DecideRecord(WriteContext context, DecisionAction action, Guid recordId, int? version, IApprovalTerms? terms = null, string? expected = null)
+    private DecisionResult DecideRecord(WriteContext context, DecisionAction action, Guid recordId, int? version, IApprovalTerms? terms = null, string? expected = null, IReadOnlySet<string>? guarded = null)
     {
-        return _deciding.AboutRecord(context, action, recordId, version, terms ?? LeastTerms.Instance, expected);
+        return _deciding.AboutRecord(context, action, recordId, version, terms ?? LeastTerms.Instance, expected, guarded ?? s_nothingGuarded);
     }
 }

@@ -132,6 +132,11 @@ internal sealed class ProjectionSet : IDisposable
     public void Apply(Entry act, DecisionPayload decision)
     {
         var action = DecisionAction.Find(decision.Action) ?? throw new InvalidDataException($"Entry {act.Sequence}: '{decision.Action}' is not an action.");
+        if (!action.MovesState)
+        {
+            return;
+        }
+
         foreach (var table in Tables.Where(t => !ActTypes.IsAct(t.Table.RecordType)))
         {
             var decide = Prepared(table.Decide(action));

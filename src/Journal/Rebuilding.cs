@@ -81,7 +81,8 @@ internal static class Rebuilding
         return new RebuildReport(compared.TrueForAll(t => t.Identical), compared);
     }
 
-    private static HashSet<string> Outdated(Database database, IProjector projector)
+    /// <summary>Tables that are not there, are of another version, or missed entries.</summary>
+    public static HashSet<string> Outdated(Database database, IProjector projector)
     {
         var head = database.Scalar("SELECT max(sequence) FROM entry");
         var fresh = new HashSet<string>();

@@ -54,11 +54,20 @@ public sealed class DemoTests(SmallDemo demo) : IClassFixture<SmallDemo>
     }
 
     [Fact]
-    public void A_dry_run_of_what_has_none_is_refused_and_does_nothing()
+    public void A_dry_run_says_what_would_come_of_it_and_leaves_nothing()
     {
         var file = demo.File("never-written.csv");
-        SurefootProgram.Run("export", "settlement", "--format", "csv", "-o", file, "--dry-run", "--data", demo.Folder).ExitCode.ShouldBe(2);
-        SurefootProgram.Run("checkpoint", "--out", file, "--dry-run", "--data", demo.Folder).ExitCode.ShouldBe(2);
+        var before = SurefootProgram.Run("verify", "--data", demo.Folder)["entries"].GetInt64();
+        SurefootProgram.Run("export", "settlement", "--format", "csv", "-o", file, "--dry-run", "--data", demo.Folder).ShouldSatisfyAllConditions(
+            answer => answer.ExitCode.ShouldBe(0), answer => answer["rows"].GetInt64().ShouldBeGreaterThan(0), answer => answer["file"].GetString().ShouldBe(file));
+        SurefootProgram.Run("checkpoint", "--out", file, "--dry-run", "--data", demo.Folder)["sequence"].GetInt64().ShouldBe(before);
+        SurefootProgram.Run("backup", file, "--dry-run", "--data", demo.Folder)["entries"].GetInt64().ShouldBe(before);
+        SurefootProgram.Run("journal", "export", "--out", file, "--dry-run", "--data", demo.Folder)["entries"].GetInt64().ShouldBe(before);
+        SurefootProgram.Run("withdraw", "SYN-FI-000001", "--reason", "a trial", "--dry-run", "--actor", "eve", "--data", demo.Folder)["state"].GetString().ShouldBe("withdrawn");
+        SurefootProgram.Run("show", "SYN-FI-000001", "--data", demo.Folder)["state"].GetString().ShouldBe("approved");
+        SurefootProgram.Run("migrate", "--dry-run", "--data", demo.Folder)["steps"].GetArrayLength().ShouldBe(0);
+        SurefootProgram.Run("verify", "--data", demo.Folder)["entries"].GetInt64().ShouldBe(before);
+        File.Exists(demo.File("surefoot-keys.backup")).ShouldBeFalse();
         SurefootProgram.Run("demo", "--no-serve", "--scale", "small", "--dry-run", "--data", file).ExitCode.ShouldBe(2);
         File.Exists(file).ShouldBeFalse();
         Directory.Exists(file).ShouldBeFalse();

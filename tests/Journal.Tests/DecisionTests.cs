@@ -98,6 +98,27 @@ public abstract class DecisionTests(StoreKind kind)
     }
 
     [Fact]
+    public void What_is_guarded_is_taken_back_by_the_second_of_two_organisations()
+    {
+        using var journal = new TestJournal(kind);
+        var guarded = new HashSet<string>(["hazard-area"]);
+        journal.Append(Find("F-1", 1), Area("A-1", 46, 39));
+        journal.Store.ApproveBatch(Approver, "batch-1");
+        var asked = journal.Store.UndoBatch(Writer, "batch-1", guarded).ShouldBeOfType<Decided>();
+        (asked.State, asked.Entries, asked.ApproversNeeded).ShouldBe((EntryState.Approved, 2, 2));
+        States(journal).ShouldBe("F-1 v1 approved 1");
+        journal.Store.UndoBatch(Writer, "batch-1", guarded).ShouldBeOfType<WithdrawalNeedsAnother>();
+        journal.Store.UndoBatch(Writer with { Actor = "colleague" }, "batch-1", guarded).ShouldBeOfType<WithdrawalNeedsAnother>();
+
+        // Another decision about it comes in between: it has to be asked for anew.
+        journal.Append(Writer with { Batch = "batch-1" }, Find("F-2", 1));
+        journal.Store.UndoBatch(Approver, "batch-1", guarded).ShouldBeOfType<Decided>().State.ShouldBe(EntryState.Approved, "the batch is another by now");
+        journal.Store.UndoBatch(Writer, "batch-1", guarded).ShouldBeOfType<Decided>().State.ShouldBe(EntryState.Withdrawn);
+        States(journal).ShouldBe("F-1 v1 withdrawn 0 | F-2 v1 withdrawn 0");
+        journal.Store.Verify().Ok.ShouldBeTrue();
+    }
+
+    [Fact]
     public void What_was_withdrawn_or_returned_can_be_handed_in_again_unchanged()
     {
         using var journal = new TestJournal(kind);

@@ -41,6 +41,7 @@ public sealed class MutationTests : IDisposable
         _journal.Append(Writer with { Batch = "last" }, Find("F-1", 9) with { BaseVersion = 2 }, Find("F-2", 9) with { BaseVersion = 1 });
         store.Approve(Approver, store.Read(1).First().RecordId).ShouldBeOfType<Decided>();
         store.WithdrawBatch(Approver, "batch-2").ShouldBeOfType<Decided>();
+        store.UndoBatch(Approver, "more-0", new HashSet<string>(["hazard-area"])).ShouldBeOfType<Decided>().State.ShouldBe(EntryState.Approved, "one of two signatures");
         store.UndoBatch(Writer, "last").ShouldBeOfType<Decided>();
         _late = Path.Combine(_journal.Folder, "late.json");
         store.Checkpoint(_late);

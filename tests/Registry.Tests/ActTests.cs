@@ -79,20 +79,44 @@ public abstract class ActTests : IDisposable
     }
 
     [Fact]
-    public void Approved_hazard_is_taken_off_the_map_by_nobody_alone()
+    public void Approved_hazard_is_taken_off_the_map_by_two_organisations_and_by_nobody_alone()
     {
-        _folder.Submit("h1", "hazard-area", "POLYGON((47.1 39.6, 47.11 39.6, 47.11 39.61, 47.1 39.61, 47.1 39.6))", ("id", "H-1"), ("kind", "suspected"), ("district", "AZ-FUZ"));
-        _folder.Submit("h2", "hazard-area", "POLYGON((47.2 39.6, 47.21 39.6, 47.21 39.61, 47.2 39.61, 47.2 39.6))", ("id", "H-2"), ("kind", "suspected"), ("district", "AZ-FUZ"));
+        Hazard("h1", "H-1");
+        Hazard("h2", "H-2");
         _folder.Approve("h1");
+        var approved = ApprovedSequence("H-1");
 
-        var refused = new WithdrawRecords(_folder.Store, _folder.Policy).Handle("H-1", TestFolder.Officer, "a slip").Declined!;
-        (refused.Code, refused.Message).ShouldBe(("hazard-stands", "Approved hazard is not taken off the map by one person: H-1."));
-        new WithdrawRecords(_folder.Store, _folder.Policy).Handle("h1", TestFolder.Officer, "a slip").Declined!.Code.ShouldBe("hazard-stands");
-        new UndoBatch(_folder.Store, _folder.Policy).Handle("h1", "anybody", "a slip").Declined!.Code.ShouldBe("hazard-stands");
-        _folder.Reader.Find("hazard-area", "H-1").ShouldNotBeNull();
+        var asked = new WithdrawRecords(_folder.Store, _folder.Policy).Handle("H-1", TestFolder.Officer, "a slip").Result!;
+        (asked.State, asked.Entries, asked.Approvers, asked.ApproversNeeded).ShouldBe(("approved", 1, 1, 2));
+        asked.Flags!.ShouldHaveSingleItem().Id.ShouldBe("H-1");
+        new WithdrawRecords(_folder.Store, _folder.Policy).Handle("H-1", TestFolder.Officer, "a slip").Declined!.Code.ShouldBe("withdrawal-needs-another-organisation");
+
+        // What was asked about the record says nothing about its batch, and the other way round.
+        new UndoBatch(_folder.Store, _folder.Policy).Handle("h1", "anybody", "a slip").Result!.State.ShouldBe("approved");
+        ApprovedSequence("H-1").ShouldBe(approved, "a proposal moves nothing");
+
+        var done = new WithdrawRecords(_folder.Store, _folder.Policy).Handle("H-1", "anybody", "a slip, I looked").Result!;
+        (done.State, done.Entries, done.Flags).ShouldBe(("withdrawn", 1, null));
+        _folder.Reader.Find("hazard-area", "H-1").ShouldBeNull();
 
         // What nobody approved yet is taken back freely.
-        new UndoBatch(_folder.Store, _folder.Policy).Handle("h2", TestFolder.Officer, "a slip").Result!.State.ShouldBe("withdrawn");
+        new UndoBatch(_folder.Store, _folder.Policy).Handle("h2", TestFolder.Officer).Result!.State.ShouldBe("withdrawn");
+    }
+
+    [Fact]
+    public void An_approved_import_of_hazard_is_undone_by_two_organisations_who_say_why()
+    {
+        Hazard("h1", "H-1");
+        Hazard("h1", "H-2");
+        Hazard("h1", "H-3");
+        _folder.Approve("h1");
+        new UndoBatch(_folder.Store, _folder.Policy).Handle("h1", TestFolder.Officer).Declined!.Code.ShouldBe("reason.missing");
+        new UndoBatch(_folder.Store, _folder.Policy).Handle("h1", TestFolder.Officer, "the wrong sheet").Result!.Entries.ShouldBe(3);
+
+        // Something else decided about the batch in between: what was asked for counts no more.
+        _folder.Store.Return(new WriteContext("x", "y", "return", "z"), _folder.Store.Read(1).First(entry => entry.ClientKey == "H-1").RecordId).ShouldBeOfType<NothingToDecide>();
+        new UndoBatch(_folder.Store, _folder.Policy).Handle("h1", "anybody", "the wrong sheet").Result!.ShouldBe(new ActResult("withdrawn", 3));
+        _folder.Store.Verify().Ok.ShouldBeTrue();
     }
 
     [Fact]
@@ -104,6 +128,18 @@ public abstract class ActTests : IDisposable
         (history.Type, history.Id).ShouldBe(("found-item", "F-1"));
         history.Versions.Select(version => $"{version.Version} {version.State} {version.Values!["count"]} {string.Join(',', version.Decisions.Select(decision => $"{decision.Decision} by {decision.Actor}"))}").ShouldBe(
             ["1 approved 1 approve by syn-operations-chief", "2 submitted 5 "]);
+    }
+
+    private void Hazard(string batch, string id) =>
+        _folder.Submit(batch, "hazard-area", "POLYGON((47.1 39.6, 47.11 39.6, 47.11 39.61, 47.1 39.61, 47.1 39.6))", ("id", id), ("kind", "suspected"), ("district", "AZ-FUZ"));
+
+    private long ApprovedSequence(string id)
+    {
+        using var connection = _folder.Store.OpenReader();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT approved_sequence FROM hazard_area WHERE client_key = @id";
+        command.Add("@id", id);
+        return Convert.ToInt64(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture);
     }
 
     private void Find(string id, string count, string batch = "b1") =>

@@ -62,12 +62,12 @@ public sealed class CorridorBundlesTests
     public void Per_hazard_greedy_takes_the_villages_first_and_loses_the_planted_amount()
     {
         var worth = PlantedWorth();
-        var bundles = CoordinationLoss.ByBundles(worth, CorridorBundles.Find(worth, new BundleSearch(RadiusHours: 20)));
+        var bundles = ClearanceOrders.ByBundles(worth, CorridorBundles.Find(worth, new BundleSearch(RadiusHours: 20)));
         var greedy = CorridorBundles.PerHazardGreedy(worth, [0, 1, 2, 3], rounds: 4, revalued: 4);
         greedy.Take(2).ShouldBe([2, 3]);
 
         // Two blocks a year, two years: bundles have the towns from the first year, greedy the villages.
-        var orders = CoordinationLoss.Compare(worth, [new("per-hazard-greedy", greedy), new("bundles", bundles)], 2, 2, 1);
+        var orders = CoordinationLoss.Compare(worth, [new("per-hazard-greedy", greedy), bundles], 2, 2, 1);
         var late = 1 / 1.05;
         var best = (TownGain * late) + ((TownGain + (2 * VillageGain)) * late * late);
         var worse = (2 * VillageGain * late) + ((TownGain + (2 * VillageGain)) * late * late);
@@ -130,6 +130,6 @@ public sealed class CorridorBundlesTests
     {
         var network = World.Roads("0-1:3 1-2:1 0-3:1");
         var worth = new OpeningWorth(RoadIndex.Build(network), Places.OnNodes([0, 2], [1, 1]), [1, 1], [new([1], 1), new([2], 1), new([], 1)], Settings, 1);
-        CoordinationLoss.NearestFirst(worth, 0).ShouldBe([1, 0, 2]);
+        ClearanceOrders.NearestFirst(worth, 0).Blocks.ShouldBe([1, 0, 2]);
     }
 }

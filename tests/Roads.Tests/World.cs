@@ -56,6 +56,40 @@ internal static class World
     public static Places OnAllNodes(RoadNetwork network) =>
         Places.OnNodes([.. Enumerable.Range(0, network.NodeCount)], [.. Enumerable.Range(0, network.NodeCount).Select(n => 100.0 + (n % 7 * 50))]);
 
+    /// <summary>Edge hours in whole ticks: a plain search over these adds without rounding.</summary>
+    public static double[] Ticks(ReadOnlySpan<double> hours) => [.. hours.ToArray().Select(TravelTicks.FromHours)];
+
+    /// <summary>A street grid of some width and height with a few streets missing: large enough for cuts.</summary>
+    public static RoadNetwork Grid(ulong seed, int width, int height)
+    {
+        var random = new SeededRandom(seed);
+        var from = new List<int>();
+        var to = new List<int>();
+        for (var node = 0; node < width * height; node++)
+        {
+            if (node % width < width - 1 && random.NextUnit() < 0.9)
+            {
+                from.Add(node);
+                to.Add(node + 1);
+            }
+
+            if (node < width * (height - 1) && random.NextUnit() < 0.9)
+            {
+                from.Add(node);
+                to.Add(node + width);
+            }
+        }
+
+        return RoadNetwork.Create(
+            [.. Enumerable.Range(0, width * height).Select(n => 46 + (n % width * 0.01))],
+            [.. Enumerable.Range(0, width * height).Select(n => 39 + (n / width * 0.01))],
+            [.. from],
+            [.. to],
+            [.. from.Select((_, e) => e % 7 == 0)],
+            [.. from.Select((_, e) => 500.0 + (e * 37 % 900))],
+            [.. from.Select((_, e) => e % 5 == 0 ? 60.0 : 20.0)]);
+    }
+
     /// <summary>Market access on the nodes 0 … places−1 with the given people, closed edges infinite, no floor worth speaking of.</summary>
     public static double[] Access(RoadNetwork network, double[] people, TravelSettings settings, params int[] closedEdges)
     {

@@ -62,7 +62,7 @@ public static class EvaluateCells
             return null;
         }
 
-        var names = new[] { "base-rate", "nearest", "kernel-2km", "kernel-5km", "logistic", "random-forest", "lightgbm", "surefoot" };
+        var names = new[] { "base-rate", "nearest", "kernel-2km", "kernel-5km", "kernel-logistic", "logistic", "random-forest", "lightgbm", "surefoot" };
         var scores = names.ToDictionary(n => n, _ => new double[judged.Count], StringComparer.Ordinal);
         var features = table.FeatureNames(ReferenceEquals(judged, table) ? null : judged);
         foreach (var fold in folds)
@@ -97,13 +97,14 @@ public static class EvaluateCells
         Put("nearest", PointModels.Nearest(training, x, y, options.Workers));
         Put("kernel-2km", PointModels.Kernel(training, x, y, 2.0, workers: options.Workers));
         Put("kernel-5km", PointModels.Kernel(training, x, y, 5.0, workers: options.Workers));
-        Put("surefoot", ShrunkKernelModel.Predict(training, fold.Inner, x, y, options.Workers));
+        Put("kernel-logistic", KernelLogistic.Predict(training, fold.Inner, x, y, options.Workers));
+        var (known, asked) = Columns(world, fold, features);
+        Put("surefoot", KrigedModel.Predict(training, fold.Inner, known, x, y, asked, options.Workers, cancellation));
         if (features.Length == 0)
         {
             return;
         }
 
-        var (known, asked) = Columns(world, fold, features);
         Put("logistic", CovariateModels.Logistic(known, training.Label, asked));
         Put("random-forest", CovariateModels.Forest(known, training.Label, asked, options.ForestTrees, options.Seed, options.Workers, cancellation));
         Put("lightgbm", CovariateModels.LightGbm(known, training.Label, asked, (int)(options.Seed % int.MaxValue)));

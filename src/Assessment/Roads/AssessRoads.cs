@@ -12,17 +12,14 @@ namespace Surefoot.Assessment.Roads;
 /// <param name="RunsFolder">Where results are kept and looked for; null keeps nothing.</param>
 /// <param name="JournalHead">Hash of the last entry of the journal: stands for all records.</param>
 /// <param name="AsOf">The day whose roads are assessed.</param>
-public sealed record RoadsRequest(string GeographyFolder, string? RunsFolder, string JournalHead, DateOnly AsOf, RoadsSettings Settings);
+/// <param name="LinesFile">GeoJSON lines of railways or power lines; null takes the railways of the reference geography.</param>
+public sealed record RoadsRequest(string GeographyFolder, string? RunsFolder, string JournalHead, DateOnly AsOf, RoadsSettings Settings, string? LinesFile = null);
 
 /// <summary>From the records and the road graph to what each corridor is worth; a run that is there already is read, not made again.</summary>
 public static class AssessRoads
 {
     // Part of the run's name: a change of method here or in the engine must raise it.
-    private const string Engine = "surefoot-roads 1";
-
-    // Choices the baseline makes with full knowledge, and blocks it looks at again before each: every look costs a sweep.
-    private const int GreedyRounds = 16;
-    private const int GreedyRevalued = 4;
+    private const string Engine = "surefoot-roads 2";
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -41,11 +38,8 @@ public static class AssessRoads
     {
         ArgumentNullException.ThrowIfNull(reader);
         ArgumentNullException.ThrowIfNull(request);
-        var folder = Path.Combine(request.GeographyFolder, "roads");
-        var nodesFile = Path.Combine(folder, "nodes.csv.gz");
-        var edgesFile = Path.Combine(folder, "edges.csv.gz");
-        var linesFile = Path.Combine(folder, "roads.geojson.gz");
-        var inputs = new RoadsInputs(request.JournalHead, HashOf(nodesFile), HashOf(edgesFile), HashOf(linesFile));
+        var source = NetworkSource.Of(request);
+        var inputs = source.Hash(request.JournalHead);
         var run = Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new { Engine, request.AsOf, request.Settings, inputs }, Json)))[..16];
         var keptAt = request.RunsFolder is null ? null : Path.Combine(request.RunsFolder, $"roads-{run}.json");
         if (ReadKept(keptAt) is { } kept)
@@ -53,9 +47,8 @@ public static class AssessRoads
             return kept;
         }
 
-        progress?.Report("reading the road graph");
-        var graph = ReadRoadNetwork.FromFiles(nodesFile, edgesFile);
-        var lines = RoadLines.Read(RoadTable.ReadBytes(linesFile), linesFile, graph.EdgeId, workers);
+        progress?.Report($"reading the {source.Kind} network");
+        var (graph, lines) = source.Read(request.GeographyFolder, request.Settings, workers);
         progress?.Report("reading the land");
         land ??= ReadLand.Handle(reader, RecordQuery.Now, workers, null, cancellation);
         progress?.Report("looking for closed edges");
@@ -67,9 +60,9 @@ public static class AssessRoads
             workers,
             cancellation);
         var blocks = RoadBlocks.Make(
-            hazards.Where(h => h.Land.Kind == LandKind.Confirmed), HeldBlockage.Read(reader, request.AsOf, graph, cancellation), graph.Network, request.Settings.BufferM);
+            hazards.Where(h => h.Land.Kind == LandKind.Confirmed), source.Kind == "road" ? HeldBlockage.Read(reader, request.AsOf, graph, cancellation) : [], graph.Network, request.Settings.BufferM);
         progress?.Report("valuing corridors");
-        var summary = Assess(run, request, inputs, graph, lines, hazards, blocks, ReturnPlace.Read(reader, request, cancellation), workers, cancellation);
+        var summary = Assess(run, request, source, inputs, graph, lines, hazards, blocks, ReturnPlace.Read(reader, request, cancellation), workers, cancellation);
         Keep(keptAt, summary);
         return summary;
     }
@@ -77,6 +70,7 @@ public static class AssessRoads
     private static RoadsSummary Assess(
         string run,
         RoadsRequest request,
+        NetworkSource source,
         RoadsInputs inputs,
         RoadGraph graph,
         RoadLines lines,
@@ -88,7 +82,7 @@ public static class AssessRoads
     {
         var settings = request.Settings;
         var travel = new TravelSettings(
-            settings.ClosedAs == "infinite" ? ClosedEdge.Infinite : ClosedEdge.Detour,
+            settings.ClosedAs == "infinite" || source.Kind == "power" ? ClosedEdge.Infinite : ClosedEdge.Detour,
             settings.WalkingKmPerHour,
             AccessLegs: true,
             Theta: settings.Theta,
@@ -106,14 +100,14 @@ public static class AssessRoads
             slowed[edge] = settings.SuspectedFactor > 1;
         }
 
-        var network = WithState(graph, blocks.ShutEdges, slowed, settings, travel);
-        var index = RoadIndex.Build(network);
-        var people = settlements.Select(s => s.People).ToArray();
-        var places = Places.Snap(network, [.. settlements.Select(s => s.LongitudeDeg)], [.. settlements.Select(s => s.LatitudeDeg)], people);
+        var (network, apart) = RoadState.Tie(WithState(graph, blocks, slowed, settings, travel), settings.WalkingLinksM, settings.WalkingKmPerHour);
+        var ordersFolder = request.RunsFolder is null ? null : Path.Combine(request.RunsFolder, "orders");
+        var (index, _) = RoadOrderFile.Open(network, ordersFolder is null ? null : Path.Combine(ordersFolder, $"{source.Kind}-{RoadOrderFile.NameOf(network)}.order"), workers);
+        var (onNetwork, people, places) = Snap(network, settlements, source.PlaceKm);
         var worth = new OpeningWorth(index, places, people, blocks.Blocks, travel, workers, cancellation);
-        var now = MarketAccess.Of(PreparedTravel.Prepare(index, places, network.HoursWhen(closed, travel)).Sweep(workers, null, cancellation), places, travel, workers, cancellation);
+        var now = MarketAccess.Of(PreparedTravel.Prepare(index, places, network.HoursWhen([.. closed, .. new bool[network.EdgeCount - closed.Length]], travel)).Sweep(workers, null, cancellation), places, travel, workers, cancellation);
         var all = worth.Value(Enumerable.Range(0, blocks.Blocks.Length));
-        var bundles = CorridorBundles.Find(worth, new BundleSearch(settings.Bundles, Candidates: 48, Revalued: 4));
+        var bundles = CorridorBundles.Find(worth, new BundleSearch(settings.Bundles, Candidates: 192, Revalued: 16));
         var views = new CorridorViews(graph, lines, blocks, settlements);
         return new RoadsSummary(
             run,
@@ -121,9 +115,9 @@ public static class AssessRoads
             request.AsOf,
             settings,
             inputs,
-            settlements.Count,
+            onNetwork.Count,
             network.NodeCount,
-            network.EdgeCount,
+            closed.Length,
             Count(closed, blocks.ShutEdges),
             Enumerable.Range(0, slowed.Length).Count(edge => slowed[edge] && !closed[edge] && !blocks.ShutEdges[edge]),
             blocks.Blocks.Length,
@@ -134,68 +128,40 @@ public static class AssessRoads
             now.Total,
             all.Gain,
             views.Make(bundles),
-            CompareOrders(worth, bundles, people, places, settings),
-            [.. blocks.Ids.Select((id, block) => new ClosureResult(id, Math.Round(blocks.Blocks[block].Cost, 1), [.. blocks.Blocks[block].Edges.Select(edge => graph.EdgeId[edge])]))]);
+            CompareOrders.Handle(worth, bundles, people, places, settings.Quarters, settings.ImpactKm),
+            [.. blocks.Ids.Select((id, block) => new ClosureResult(id, Math.Round(blocks.Blocks[block].Cost, 1), [.. blocks.Blocks[block].Edges.Select(edge => graph.EdgeId[edge])]))])
+        {
+            Apart = apart,
+            SettlementsFar = settlements.Count - onNetwork.Count,
+        };
+    }
+
+    private static (IReadOnlyList<ReturnPlace> Settlements, double[] People, Places Places) Snap(RoadNetwork network, IReadOnlyList<ReturnPlace> settlements, double withinKm)
+    {
+        var all = Places.Snap(network, [.. settlements.Select(s => s.LongitudeDeg)], [.. settlements.Select(s => s.LatitudeDeg)], [.. settlements.Select(s => s.People)]);
+        var near = settlements.Where((_, place) => all.AccessKm[place] <= withinKm).ToList();
+        return (near, [.. near.Select(s => s.People)], Places.Snap(network, [.. near.Select(s => s.LongitudeDeg)], [.. near.Select(s => s.LatitudeDeg)], [.. near.Select(s => s.People)]));
     }
 
     private static int Count(bool[] closed, bool[] shut) => Enumerable.Range(0, closed.Length).Count(edge => closed[edge] || shut[edge]);
 
-    /// <summary>The graph with what no release changes: slower edges near suspected hazard, and edges that are shut.</summary>
-    private static RoadNetwork WithState(RoadGraph graph, bool[] shut, bool[] slowed, RoadsSettings settings, TravelSettings travel)
+    /// <summary>The graph with what no release changes: season and surface, slower edges near suspected hazard, and edges that are shut.</summary>
+    private static RoadNetwork WithState(RoadGraph graph, RoadBlocks blocks, bool[] slowed, RoadsSettings settings, TravelSettings travel)
     {
-        var network = graph.Network;
-        var to = network.To.ToArray();
-        var speed = new double[network.EdgeCount];
-        for (var edge = 0; edge < speed.Length; edge++)
+        var network = RoadState.InSeason(graph, settings.Season);
+        var factor = new double[network.EdgeCount];
+        for (var edge = 0; edge < factor.Length; edge++)
         {
-            speed[edge] = RoadSpeed.KmPerHour(graph.EdgeClass[edge]) / (slowed[edge] ? settings.SuspectedFactor : 1);
-            if (shut[edge])
+            factor[edge] = slowed[edge] ? 1 / settings.SuspectedFactor : 1;
+            if (blocks.ShutEdges[edge])
             {
-                speed[edge] = Math.Min(speed[edge], travel.WalkingKmPerHour);
-
-                // A self loop carries no traffic, and the edge keeps its row.
-                to[edge] = travel.ClosedAs == ClosedEdge.Infinite ? network.From[edge] : to[edge];
+                // A destroyed bridge carries nobody; an order keeps vehicles off.
+                var onFoot = network.LengthM[edge] / 1000 / travel.WalkingKmPerHour;
+                factor[edge] = blocks.BrokenEdges[edge] || travel.ClosedAs == ClosedEdge.Infinite ? 0 : onFoot > 0 ? Math.Min(factor[edge], network.OpenHours[edge] / onFoot) : factor[edge];
             }
         }
 
-        return RoadNetwork.Create(network.Longitude, network.Latitude, network.From, to, network.OneWay, network.LengthM, speed);
-    }
-
-    private static IReadOnlyList<OrderResult> CompareOrders(OpeningWorth worth, IReadOnlyList<CorridorBundle> bundles, double[] people, Places places, RoadsSettings settings)
-    {
-        if (bundles.Count == 0)
-        {
-            return [];
-        }
-
-        // Only the order of the corridors' blocks differs; all others follow in recorded order, beyond the horizon.
-        var corridor = bundles.SelectMany(b => b.Blocks).ToHashSet();
-        int[] Whole(IEnumerable<int> first) => [.. first.Where(corridor.Contains), .. Enumerable.Range(0, worth.Blocks.Count).Where(b => !corridor.Contains(b))];
-
-        // The base is the most populous settlement; ties go to the first by id.
-        var largest = Array.IndexOf(people, people.Max());
-        var orders = CoordinationLoss.Compare(
-            worth,
-            [
-                new("recorded", Whole(Enumerable.Range(0, worth.Blocks.Count))),
-                new("nearest-first", Whole(CoordinationLoss.NearestFirst(worth, places.Node[largest]))),
-                new("per-hazard-greedy", Whole(CorridorBundles.PerHazardGreedy(worth, corridor, GreedyRounds, GreedyRevalued))),
-                new("bundles", Whole(CoordinationLoss.ByBundles(worth, bundles))),
-            ],
-            corridor.Sum(b => worth.Blocks[b].Cost) / settings.Quarters,
-            settings.Quarters,
-            4);
-        return [.. orders.Select(o => new OrderResult(o.Name, o.LossPercent, o.NetPresentValue))];
-    }
-
-    private static string HashOf(string file)
-    {
-        if (!File.Exists(file))
-        {
-            throw new RoadFileException("roads.missing", "The reference geography has no road graph.", file, "Restore samples/karabakh/geography/roads.");
-        }
-
-        return Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)));
+        return network.Slowed(factor);
     }
 
     private static RoadsSummary? ReadKept(string? path)

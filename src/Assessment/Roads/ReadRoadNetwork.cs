@@ -9,12 +9,22 @@ public static class ReadRoadNetwork
     public static RoadGraph FromGeography(string geographyFolder) =>
         FromFiles(Path.Combine(geographyFolder, "roads", "nodes.csv.gz"), Path.Combine(geographyFolder, "roads", "edges.csv.gz"));
 
-    /// <param name="nodesFile">Columns id (whole number), lon, lat.</param>
-    /// <param name="edgesFile">Columns from, to, class, oneway, length_m; id and ref are not needed.</param>
+    /// <summary>The two files of a folder: <c>nodes.csv.gz</c> and <c>edges.csv.gz</c>, also plain, also with <c>road_</c> before.</summary>
+    /// <exception cref="RoadFileException">One of them is not there.</exception>
+    public static (string Nodes, string Edges) FilesOf(string folder)
+    {
+        return (Find("nodes"), Find("edges"));
+
+        string Find(string what) => new[] { $"{what}.csv.gz", $"road_{what}.csv.gz", $"{what}.csv", $"road_{what}.csv" }.Select(name => Path.Combine(folder, name)).FirstOrDefault(File.Exists)
+            ?? throw new RoadFileException("network.missing", $"There is no file {what}.csv.gz or road_{what}.csv.gz in the folder.", folder, "Give --nodes and --edges instead of --network.");
+    }
+
+    /// <param name="nodesFile">Columns id (whole number), lon, lat; optional elevation_m.</param>
+    /// <param name="edgesFile">Columns from, to, class, oneway, length_m; optional id, surface.</param>
     /// <exception cref="RoadFileException">A column is missing, a cell cannot be read, or an edge names a node that does not exist.</exception>
     public static RoadGraph FromFiles(string nodesFile, string edgesFile)
     {
-        var (ids, longitude, latitude) = ReadNodes(RoadTable.Read(nodesFile));
+        var (ids, longitude, latitude, elevationM) = ReadNodes(RoadTable.Read(nodesFile));
         var table = RoadTable.Read(edgesFile);
         var fromColumn = table.Require("from");
         var toColumn = table.Require("to");
@@ -22,6 +32,7 @@ public static class ReadRoadNetwork
         var oneWayColumn = table.Require("oneway");
         var lengthColumn = table.Require("length_m", "lengthM");
         var idColumn = table.Find("id");
+        var surfaceColumn = table.Find("surface");
         var from = new int[table.Count];
         var to = new int[table.Count];
         var oneWay = new bool[table.Count];
@@ -45,7 +56,11 @@ public static class ReadRoadNetwork
             edgeId[edge] = idColumn < 0 ? edge.ToString(System.Globalization.CultureInfo.InvariantCulture) : table.Text(edge, idColumn);
         }
 
-        return new RoadGraph(RoadNetwork.Create(longitude, latitude, from, to, oneWay, lengthM, speed), edgeId, edgeClass);
+        return new RoadGraph(RoadNetwork.Create(longitude, latitude, from, to, oneWay, lengthM, speed), edgeId, edgeClass)
+        {
+            ElevationM = elevationM,
+            Surface = surfaceColumn < 0 ? [] : [.. Enumerable.Range(0, table.Count).Select(row => table.Text(row, surfaceColumn))],
+        };
     }
 
     /// <param name="file">Columns lon, lat (or longitude, latitude); optional id (or wofId, wof_id) and people (or population).</param>
@@ -111,7 +126,7 @@ public static class ReadRoadNetwork
     }
 
     // Rows in ascending id, so that "the lowest node id" of a tie is the lowest row, whatever the order of the file.
-    private static (Dictionary<long, int> Ids, double[] Longitude, double[] Latitude) ReadNodes(RoadTable table)
+    private static (Dictionary<long, int> Ids, double[] Longitude, double[] Latitude, double[] ElevationM) ReadNodes(RoadTable table)
     {
         var idColumn = table.Require("id");
         var longitudeColumn = table.Require("lon", "longitude");
@@ -120,6 +135,8 @@ public static class ReadRoadNetwork
         var ids = new Dictionary<long, int>(order.Length);
         var longitude = new double[order.Length];
         var latitude = new double[order.Length];
+        var elevationColumn = table.Find("elevation_m", "elevationM");
+        var elevationM = new double[elevationColumn < 0 ? 0 : order.Length];
         for (var node = 0; node < order.Length; node++)
         {
             var (id, row) = order[node];
@@ -130,9 +147,13 @@ public static class ReadRoadNetwork
 
             longitude[node] = table.Number(row, longitudeColumn);
             latitude[node] = table.Number(row, latitudeColumn);
+            if (elevationColumn >= 0)
+            {
+                elevationM[node] = table.Text(row, elevationColumn).Length == 0 ? double.NaN : table.Number(row, elevationColumn);
+            }
         }
 
-        return (ids, longitude, latitude);
+        return (ids, longitude, latitude, elevationM);
     }
 
     private static int NodeOf(RoadTable table, int edge, int column, Dictionary<long, int> ids) =>

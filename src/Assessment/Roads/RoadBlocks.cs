@@ -36,7 +36,8 @@ internal sealed record HeldBlockage(string Id, string Cause, int[] Edges)
 /// <param name="Blocks">Cost is square metres of open land.</param>
 /// <param name="ShutEdges">Closed by a destroyed bridge or an order: no release opens them.</param>
 /// <param name="Open">Hazard behind each block; null where only a record of a mined road stands.</param>
-internal sealed record RoadBlocks(IReadOnlyList<string> Ids, RoadBlock[] Blocks, bool[] ShutEdges, IReadOnlyList<OpenHazard?> Open)
+/// <param name="BrokenEdges">Of those the destroyed bridges: not even passed on foot.</param>
+internal sealed record RoadBlocks(IReadOnlyList<string> Ids, RoadBlock[] Blocks, bool[] ShutEdges, bool[] BrokenEdges, IReadOnlyList<OpenHazard?> Open)
 {
     /// <summary>
     /// A mined road or an order on an edge that open confirmed hazard meets ends with that hazard. A mined road without such hazard is a block of its
@@ -53,6 +54,7 @@ internal sealed record RoadBlocks(IReadOnlyList<string> Ids, RoadBlock[] Blocks,
 
         var all = hazards.ConvertAll(h => (h.Land.Id, Block: new RoadBlock(h.Edges, h.Open.Area), Hazard: (OpenHazard?)h));
         var shut = new bool[network.EdgeCount];
+        var broken = new bool[network.EdgeCount];
         foreach (var blockage in blockages)
         {
             var alone = blockage.Edges.Where(edge => blockage.Cause == "destroyed-bridge" || !isMet[edge]).ToArray();
@@ -70,10 +72,11 @@ internal sealed record RoadBlocks(IReadOnlyList<string> Ids, RoadBlock[] Blocks,
             foreach (var edge in alone)
             {
                 shut[edge] = true;
+                broken[edge] |= blockage.Cause == "destroyed-bridge";
             }
         }
 
         all.Sort((a, b) => string.CompareOrdinal(a.Id, b.Id));
-        return new([.. all.Select(b => b.Id)], [.. all.Select(b => b.Block)], shut, [.. all.Select(b => b.Hazard)]);
+        return new([.. all.Select(b => b.Id)], [.. all.Select(b => b.Block)], shut, broken, [.. all.Select(b => b.Hazard)]);
     }
 }

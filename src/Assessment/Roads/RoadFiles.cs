@@ -6,7 +6,14 @@ namespace Surefoot.Assessment.Roads;
 /// <param name="Network">Nodes by ascending id; edges in the order of the file, so that an edge number is a row number (0-based).</param>
 /// <param name="EdgeId">Id of each edge as written.</param>
 /// <param name="EdgeClass">Class of each edge as written.</param>
-public sealed record RoadGraph(RoadNetwork Network, IReadOnlyList<string> EdgeId, IReadOnlyList<string> EdgeClass);
+public sealed record RoadGraph(RoadNetwork Network, IReadOnlyList<string> EdgeId, IReadOnlyList<string> EdgeClass)
+{
+    /// <summary>Surface of each edge as written; empty where the file has no such column.</summary>
+    public IReadOnlyList<string> Surface { get; init; } = [];
+
+    /// <summary>Metres above the sea of each node; empty where it is not known.</summary>
+    public IReadOnlyList<double> ElevationM { get; init; } = [];
+}
 
 /// <summary>Settlements read from a file.</summary>
 /// <param name="Id">As written, or the row number where the file has no id.</param>

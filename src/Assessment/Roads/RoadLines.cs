@@ -33,34 +33,73 @@ internal sealed class RoadLines
         }
 
         var lonLat = new double[edgeIds.Count][][];
-        try
+        foreach (var (id, _, line) in ReadAll(file, name))
         {
-            using var document = JsonDocument.Parse(file);
-            foreach (var feature in document.RootElement.GetProperty("features").EnumerateArray())
+            if (rowOf.TryGetValue(id, out var edge))
             {
-                var id = feature.GetProperty("properties").GetProperty("id").ToString();
-                if (rowOf.TryGetValue(id, out var edge))
-                {
-                    var coordinates = feature.GetProperty("geometry").GetProperty("coordinates");
-                    var line = new double[coordinates.GetArrayLength()][];
-                    var at = 0;
-                    foreach (var pair in coordinates.EnumerateArray())
-                    {
-                        line[at++] = [pair[0].GetDouble(), pair[1].GetDouble()];
-                    }
-
-                    lonLat[edge] = line;
-                }
+                lonLat[edge] = line;
             }
         }
-        catch (Exception failure) when (failure is JsonException or KeyNotFoundException or InvalidOperationException)
-        {
-            throw new RoadFileException("roads.lines", string.Create(CultureInfo.InvariantCulture, $"The road lines cannot be read: {failure.Message}"), name, "Fetch the reference geography again.");
-        }
 
+        return Of(lonLat, workers);
+    }
+
+    /// <param name="lonLat">One line per edge; null where there is none.</param>
+    public static RoadLines Of(double[][]?[] lonLat, int workers)
+    {
         var plane = new LineString?[lonLat.Length];
         RowLoop.Run(lonLat.Length, workers, new ProjectRow(lonLat, plane));
         return new RoadLines(lonLat, plane);
+    }
+
+    /// <summary>Every line of a GeoJSON file with its id (the number of the feature where it has none) and class. Of a MultiLineString each part is a line.</summary>
+    public static List<(string Id, string Class, double[][] Line)> ReadAll(byte[] file, string name)
+    {
+        var lines = new List<(string, string, double[][])>();
+        try
+        {
+            using var document = JsonDocument.Parse(file);
+            var number = 0;
+            foreach (var feature in document.RootElement.GetProperty("features").EnumerateArray())
+            {
+                var properties = feature.GetProperty("properties");
+                var id = properties.ValueKind == JsonValueKind.Object && properties.TryGetProperty("id", out var given) ? given.ToString() : number.ToString(CultureInfo.InvariantCulture);
+                var kind = properties.ValueKind == JsonValueKind.Object && properties.TryGetProperty("class", out var stated) ? stated.ToString() : "";
+                var geometry = feature.GetProperty("geometry");
+                var coordinates = geometry.GetProperty("coordinates");
+                switch (geometry.GetProperty("type").GetString())
+                {
+                    case "LineString":
+                        lines.Add((id, kind, Line(coordinates)));
+                        break;
+                    case "MultiLineString":
+                        lines.AddRange(coordinates.EnumerateArray().Select((part, i) => (string.Create(CultureInfo.InvariantCulture, $"{id}-{i}"), kind, Line(part))));
+                        break;
+                    default:
+                        break;
+                }
+
+                number++;
+            }
+        }
+        catch (Exception failure) when (failure is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or IndexOutOfRangeException)
+        {
+            throw new RoadFileException("roads.lines", string.Create(CultureInfo.InvariantCulture, $"The lines cannot be read: {failure.Message}"), name, "Give a GeoJSON FeatureCollection of lines, longitude first.");
+        }
+
+        return lines;
+    }
+
+    private static double[][] Line(JsonElement coordinates)
+    {
+        var line = new double[coordinates.GetArrayLength()][];
+        var at = 0;
+        foreach (var pair in coordinates.EnumerateArray())
+        {
+            line[at++] = [pair[0].GetDouble(), pair[1].GetDouble()];
+        }
+
+        return line;
     }
 
     private readonly struct ProjectRow(double[][]?[] lonLat, LineString?[] plane) : IRowOperation

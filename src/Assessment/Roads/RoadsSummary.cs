@@ -10,6 +10,10 @@ namespace Surefoot.Assessment.Roads;
 /// <param name="SuspectedFactor">Hours of an edge through open suspected hazard are multiplied by this; 1 leaves it out.</param>
 /// <param name="ReturneesWithinYears">N of a settlement = people + returnees planned to come within this many years.</param>
 /// <param name="Bundles">Corridors wanted at most.</param>
+/// <param name="Network">road, rail or power.</param>
+/// <param name="Season">none, or winter: roads above heights are slower or shut (<see cref="Surefoot.Roads.StateFactors.Winter"/>).</param>
+/// <param name="WalkingLinksM">Parts of the graph that do not meet are tied by ways on foot up to this length; 0: they stay apart.</param>
+/// <param name="ImpactKm">People within this distance of a hazard make its impact score.</param>
 /// <param name="Quarters">Orders are compared at the even pace at which the corridors' land is released in this many quarters.</param>
 public sealed record RoadsSettings(
     double BufferM = 15,
@@ -21,7 +25,20 @@ public sealed record RoadsSettings(
     double DiscountRate = 0.05,
     int ReturneesWithinYears = 5,
     int Bundles = 20,
-    int Quarters = 20);
+    int Quarters = 20,
+    string Network = "road",
+    string Season = "none",
+    double WalkingLinksM = 0,
+    double ImpactKm = 5);
+
+/// <summary>What was done about parts of the network that do not meet.</summary>
+/// <param name="Parts">Parts that do not meet, as mapped.</param>
+/// <param name="NodesOutside">Nodes outside the largest part, as mapped.</param>
+/// <param name="Links">Ways on foot added.</param>
+/// <param name="LinksM">Their length, straight lines.</param>
+/// <param name="PartsLeft">Parts that are still apart.</param>
+/// <param name="NodesLeft">Nodes still outside.</param>
+public sealed record ApartResult(int Parts, int NodesOutside, int Links, double LinksM, int PartsLeft, int NodesLeft);
 
 /// <summary>SHA-256 of each input file, and of the journal's last entry.</summary>
 public sealed record RoadsInputs(string JournalHead, string Nodes, string Edges, string Lines);
@@ -58,7 +75,14 @@ public sealed record RoadsSummary(
     double GainOfAll,
     IReadOnlyList<BundleResult> Bundles,
     IReadOnlyList<OrderResult> Orders,
-    IReadOnlyList<ClosureResult> Closures);
+    IReadOnlyList<ClosureResult> Closures)
+{
+    /// <summary>Parts of the network that do not meet.</summary>
+    public required ApartResult Apart { get; init; }
+
+    /// <summary>Settlements that are not on this network (rail, power).</summary>
+    public int SettlementsFar { get; init; }
+}
 
 /// <summary>Hazard areas (and records of mined roads without an area) that are worth opening together.</summary>
 /// <param name="Id">Stable within a run.</param>
@@ -89,9 +113,10 @@ public sealed record BundleResult(
     public MultiLineString Line => new([.. Lines.Select(line => new LineString([.. line.Select(p => new Coordinate(p[0], p[1]))]))]);
 }
 
-/// <param name="Name">recorded, nearest-first, per-hazard-greedy or bundles.</param>
+/// <param name="Name">recorded, impact-score, nearest-first, per-hazard-greedy or bundles.</param>
 /// <param name="NetPresentValue">Persons · years, discounted.</param>
-public sealed record OrderResult(string Name, double LossPercent, double NetPresentValue);
+/// <param name="GainByQuarter">Worth per year of what is open at the end of each quarter, persons.</param>
+public sealed record OrderResult(string Name, double LossPercent, double NetPresentValue, IReadOnlyList<double> GainByQuarter);
 
 /// <param name="Id">Of the hazard area or road-blockage record.</param>
 /// <param name="OpenM2">Land to release.</param>

@@ -30,6 +30,7 @@ internal static class AllCommands
         PlanCommands.Make(bind),
         ReportCommands.Make(bind),
         .. JournalCommands.Make(bind),
+        MigrateCommand.Make(bind),
         DoctorCommand.Make(bind),
         .. BackupCommands.Make(bind),
         GeoCommands.Make(bind),

@@ -19,18 +19,25 @@ internal static class BackupCommands
         var verb = new Verb("backup", "Writes entries, files and checkpoints of this moment into one file while work goes on, and the keys of persons into another.", "entries, head, sha256, keys") { file, keys, recipient };
         verb.SetAction(bind((context, parsed) =>
         {
-            context.RefuseDryRun("backup");
             using var workspace = Workspace.OpenExisting(context);
             Demand(workspace.Policy, context, Verbs.Backup);
-            var path = Path.GetFullPath(parsed.GetValue(file)!);
-            var keysFile = parsed.GetValue(keys) is { } named ? Path.GetFullPath(named) : JournalBackups.KeysBeside(path);
+            using var target = new OutputFile(context, parsed.GetValue(file)!);
+            var keysFile = parsed.GetValue(keys) is { } named ? Path.GetFullPath(named) : JournalBackups.KeysBeside(target.Named);
+            if (keysFile == target.Named)
+            {
+                throw new CommandFailure(ExitCode.Usage, "usage", "Entries and keys do not go into one file: the keys would replace the entries.", keysFile, "Name another file with --keys, or leave it out.");
+            }
+
+            using var keysTarget = new OutputFile(context, keysFile);
+            var replaced = Replaces(target.Named);
+            _ = Replaces(keysFile);
 
             // Made now if nothing was published yet: what is published later from this folder and from a restored one must be the same.
-            _ = workspace.PublishingKey;
-            var report = Readable(path, () => workspace.Store.Backup(path, keysFile, parsed.GetValue(recipient) is { } pem ? InputFile.Require(pem) : null, context.Narration.Count("entries"), context.Cancellation));
+            _ = context.DryRun ? null : workspace.PublishingKey;
+            var report = Readable(target.Named, () => workspace.Store.Backup(target.Path, keysTarget.Path, parsed.GetValue(recipient) is { } pem ? InputFile.Require(pem) : null, context.Narration.Count("entries"), context.Cancellation));
             context.Write(new { report.Entries, report.Head, report.Sha256, keys = keysFile }, output =>
             {
-                output.WriteLine($"{report.Entries} entries, head {report.Head}, SHA-256 {report.Sha256}");
+                output.WriteLine($"{report.Entries} entries, head {report.Head}, SHA-256 {report.Sha256}{(replaced ? $"; {(context.DryRun ? "would replace" : "replaced")} the backup that was there" : "")}");
                 output.WriteLine($"Keys of persons: {keysFile}. Keep only this newest one: an older copy could bring back a person who was forgotten.");
             });
             return Task.FromResult(ExitCode.Done);
@@ -53,6 +60,12 @@ internal static class BackupCommands
             var pem = parsed.GetValue(key) is { } named ? InputFile.Require(named) : null;
             if (context.DryRun)
             {
+                using var there = Workspace.FindExisting(context);
+                if (there?.Store.LastSequence > 0)
+                {
+                    throw new CommandFailure(ExitCode.Conflict, "data.occupied", $"{context.Place.Name} already holds a journal; a backup is restored into an empty place only.", path, "Name an empty folder with --data, or an empty database with --store.");
+                }
+
                 var held = Readable(path, () => JournalBackups.Verify(path, pem, context.Narration.Count("entries"), context.Cancellation));
                 context.Write(new { held.Entries, held.Head, held.Sha256, unreadablePersons = (long?)null, publishingKey = (bool?)null }, output => output.WriteLine($"The backup holds: {held.Entries} entries; nothing was restored."));
                 return Task.FromResult(ExitCode.Done);
@@ -115,6 +128,11 @@ internal static class BackupCommands
         }));
         return verb;
     }
+
+    /// <summary>Whether a backup stands there already; anything else is not written over.</summary>
+    private static bool Replaces(string path) =>
+        File.Exists(path)
+        && (JournalBackups.IsOwn(path) ? true : throw new CommandFailure(ExitCode.Conflict, "file.exists", "This file is no backup and is not written over.", path, "Name another file."));
 
     private static Option<string?> PrivateKey() => new("--key") { Description = "The private key (PEM) of a sealed backup.", HelpName = "PRIVATE.pem" };
 

@@ -25,15 +25,16 @@ internal static class CaseCommands
         var verb = new Verb("reopen", "Proposes that released ground is suspected again, from the day of what opened the case; another person approves it.", "hazardArea, batch, areaM2, since, state") { area, about, reason, radius, file };
         verb.SetAction(bind((context, parsed) =>
         {
-            context.RefuseDryRun("land reopen");
             using var workspace = Workspace.OpenExisting(context);
             var shape = parsed.GetValue(file) is { } path ? File.ReadAllText(InputFile.Require(path)) : null;
             var outcome = new ReopenLand(workspace.Store, workspace.Types, workspace.Policy)
-                .Handle(new(parsed.GetValue(area)!, parsed.GetValue(about)!, parsed.GetValue(reason)!, context.Actor, parsed.GetValue(radius), shape));
+                .Handle(new(parsed.GetValue(area)!, parsed.GetValue(about)!, parsed.GetValue(reason)!, context.Actor, parsed.GetValue(radius), shape, context.DryRun));
             var result = outcome.Result ?? throw outcome.Declined!.ToFailure();
             context.Write(
-                new { result.HazardArea, result.Batch, result.AreaM2, result.Since, state = "submitted" },
-                output => output.WriteLine($"{result.HazardArea} proposed, {result.AreaM2:N0} m² suspected since {result.Since:yyyy-MM-dd}; surefoot approve {result.HazardArea} by another person"));
+                new { result.HazardArea, result.Batch, result.AreaM2, result.Since, state = context.DryRun ? null : "submitted" },
+                output => output.WriteLine(context.DryRun
+                    ? $"{result.HazardArea} would be proposed, {result.AreaM2:N0} m² suspected since {result.Since:yyyy-MM-dd}"
+                    : $"{result.HazardArea} proposed, {result.AreaM2:N0} m² suspected since {result.Since:yyyy-MM-dd}; surefoot approve {result.HazardArea} by another person"));
             return Task.FromResult(ExitCode.Done);
         }));
         return verb;
@@ -48,13 +49,13 @@ internal static class CaseCommands
         {
             using var workspace = Workspace.OpenExisting(context);
             var reader = workspace.ReaderOf(context.Actor);
-            var cases = new ListCases(workspace.Reader).Handle(parsed.GetValue(forWhom), parsed.GetValue(open)).Where(one => CloseCase.Reaches(reader, workspace.Types, one)).ToList();
+            var cases = new ListCases(workspace.Reader).Handle(parsed.GetValue(forWhom), parsed.GetValue(open)).Select(one => CaseSight.Of(reader, workspace.Types, one)).OfType<CaseListing>().ToList();
             var answer = new { cases = cases.Select(Answer), open = cases.Count(one => one.State == "open"), closed = cases.Count(one => one.State != "open") };
             context.Write(answer, output =>
             {
                 foreach (var one in cases)
                 {
-                    output.WriteLine($"{one.Id}  {one.State,-6}  {one.Since:yyyy-MM-dd}  {one.Kind}: {string.Join(", ", one.Subjects)}; told {string.Join(", ", one.Told)}{(one.Resolution is null ? "" : $"; {one.Resolution} by {one.DecidedBy}: {one.Reason}")}");
+                    output.WriteLine($"{one.Id}  {one.State,-6}  {one.Since:yyyy-MM-dd}  {one.Kind}: {(one.Subjects.Count == 0 ? "records that you may not see" : string.Join(", ", one.Subjects))}; told {string.Join(", ", one.Told)}{(one.Resolution is null ? "" : $"; {one.Resolution} by {one.DecidedBy}: {one.Reason}")}");
                 }
 
                 output.WriteLine($"{answer.open} open, {answer.closed} closed");
@@ -72,11 +73,10 @@ internal static class CaseCommands
         var verb = new Verb("close", "Closes a case with what was decided; it takes the right to approve.", CaseKeys) { id, resolution, reason };
         verb.SetAction(bind((context, parsed) =>
         {
-            context.RefuseDryRun("case close");
             using var workspace = Workspace.OpenExisting(context);
-            var outcome = new CloseCase(workspace.Store, workspace.Types, workspace.Policy, workspace.Clock).Handle(parsed.GetValue(id)!, parsed.GetValue(resolution)!, parsed.GetValue(reason)!, context.Actor);
+            var outcome = new CloseCase(workspace.Store, workspace.Types, workspace.Policy, workspace.Clock).Handle(parsed.GetValue(id)!, parsed.GetValue(resolution)!, parsed.GetValue(reason)!, context.Actor, context.DryRun);
             var closed = outcome.Case ?? throw outcome.Declined!.ToFailure();
-            context.Write(Answer(closed), output => output.WriteLine($"{closed.Id} closed: {closed.Resolution}, {closed.Reason}"));
+            context.Write(Answer(closed), output => output.WriteLine($"{closed.Id} {(context.DryRun ? "would be " : "")}closed: {closed.Resolution}, {closed.Reason}"));
             return Task.FromResult(ExitCode.Done);
         }));
         return verb;

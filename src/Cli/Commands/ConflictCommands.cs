@@ -55,7 +55,6 @@ internal static class ConflictCommands
         options.AddTo(verb);
         verb.SetAction(bind((context, parsed) =>
         {
-            context.RefuseDryRun("resolve");
             using var workspace = Workspace.OpenExisting(context);
             var (record, why, version, path) = (parsed.GetValue(id)!, parsed.GetValue(reason)!, parsed.GetValue(keep), parsed.GetValue(file));
             if (version is null == path is null)
@@ -66,14 +65,14 @@ internal static class ConflictCommands
             ResolveOutcome outcome;
             if (version is { } kept)
             {
-                outcome = new ResolveConflict(workspace.Store, workspace.Policy).Keep(record, kept, context.Actor, why);
+                outcome = new ResolveConflict(workspace.Store, workspace.Policy).Keep(record, kept, context.Actor, why, context.DryRun);
             }
             else
             {
                 var conflict = new ListConflicts(workspace.Store).Handle().FirstOrDefault(one => one.Id == record || one.RecordId.ToString("D") == record)
                     ?? throw new CommandFailure(ExitCode.Finding, "no-conflict", $"No versions of {record} compete.", record, "surefoot conflicts lists those that do.");
                 var save = new SaveRecord(workspace.Store, workspace.Types, workspace.CodeLists, workspace.Areas, workspace.Policy, context.Clock);
-                var (merged, rejected) = save.Resolve(record, new SaveRequest(InputFile.Require(path!), conflict.Type, options.Read(parsed), context.Actor, conflict.Id, Reason: why), context.Cancellation);
+                var (merged, rejected) = save.Resolve(record, new SaveRequest(InputFile.Require(path!), conflict.Type, options.Read(parsed), context.Actor, conflict.Id, Reason: why, DryRun: context.DryRun), context.Cancellation);
                 if (rejected is not null)
                 {
                     SaveCommand.Write(context, rejected);
@@ -84,7 +83,7 @@ internal static class ConflictCommands
             }
 
             var result = outcome.Result ?? throw outcome.Declined!.ToFailure();
-            context.Write(result, output => output.WriteLine($"{result.Type} {result.Id}: version {result.Version} settles {string.Join(", ", result.Settles)}, {result.State}; another person approves it"));
+            context.Write(result, output => output.WriteLine($"{result.Type} {result.Id}: version {result.Version} {(context.DryRun ? "would settle" : "settles")} {string.Join(", ", result.Settles)}, {result.State}; another person approves it"));
             return Task.FromResult(ExitCode.Done);
         }));
         return verb;

@@ -20,25 +20,25 @@ internal static class ExportCommand
         var verb = new Verb("export", "Writes the approved records of one type, always to the same bytes, with the attribution and the synthetic mark.", "rows, file, sha256, generalised") { type, format, asOf, knownAt, where, file, reason };
         verb.SetAction(bind((context, parsed) =>
         {
-            context.RefuseDryRun("export");
             using var workspace = Workspace.OpenExisting(context);
             var code = workspace.RequireType(parsed.GetValue(type)!);
+            using var target = new OutputFile(context, parsed.GetValue(file)!);
             if (PublicMaps.Stands(workspace, context.Actor, code))
             {
-                return Task.FromResult(ExportPublic(context, workspace, code, Path.GetFullPath(parsed.GetValue(file)!), parsed.GetValue(format)!, narrowed: parsed.GetValue(asOf) is not null || parsed.GetValue(knownAt) is not null || parsed.GetValue(where) is { Length: > 0 }));
+                return Task.FromResult(ExportPublic(context, workspace, code, target, parsed.GetValue(format)!, narrowed: parsed.GetValue(asOf) is not null || parsed.GetValue(knownAt) is not null || parsed.GetValue(where) is { Length: > 0 }));
             }
 
             var query = new RecordQuery(Dates.Read(parsed.GetValue(asOf), "--as-of"), Dates.EndOf(parsed.GetValue(knownAt), "--known-at"), Where: WhereOption.Read(parsed.GetValue(where), workspace.ReaderOf(context.Actor).View(code)), Order: RecordOrder.Id);
-            var request = new ExportRequest(code, parsed.GetValue(format)!, Path.GetFullPath(parsed.GetValue(file)!), query, context.Actor, parsed.GetValue(reason)!);
+            var request = new ExportRequest(code, parsed.GetValue(format)!, target.Path, query, context.Actor, parsed.GetValue(reason)!);
             var outcome = new ExportRecords(workspace.Store, workspace.Types, workspace.Policy, context.Clock).Handle(request, context.Cancellation);
             var result = outcome.Result ?? throw outcome.Declined!.ToFailure();
-            context.Write(new { result.Rows, result.File, result.Sha256 }, output => output.WriteLine($"{result.Rows} rows to {result.File}, SHA-256 {result.Sha256}"));
+            context.Write(new { result.Rows, file = target.Named, result.Sha256 }, output => output.WriteLine($"{result.Rows} rows {(context.DryRun ? "would go " : "")}to {target.Named}, SHA-256 {result.Sha256}"));
             return Task.FromResult(ExitCode.Done);
         }));
         return verb;
     }
 
-    private static int ExportPublic(CommandContext context, Workspace workspace, string code, string path, string format, bool narrowed)
+    private static int ExportPublic(CommandContext context, Workspace workspace, string code, OutputFile target, string format, bool narrowed)
     {
         if (narrowed)
         {
@@ -53,8 +53,8 @@ internal static class ExportCommand
         var account = LandCommands.Compute(context, workspace, RecordQuery.Now);
         var day = Page.PageContent.LastDay(account, workspace);
         var map = PublicMaps.Make(context, workspace, account, day);
-        var (rows, sha256) = PublicMaps.Write(path, format, map, code, day, DataFolderStamp.Read(workspace.Store) ?? false);
-        context.Write(new { rows, file = path, sha256, generalised = true }, output => output.WriteLine($"{rows} generalised zones to {path}, SHA-256 {sha256}"));
+        var (rows, sha256) = PublicMaps.Write(target.Path, format, map, code, day, DataFolderStamp.Read(workspace.Store) ?? false);
+        context.Write(new { rows, file = target.Named, sha256, generalised = true }, output => output.WriteLine($"{rows} generalised zones {(context.DryRun ? "would go " : "")}to {target.Named}, SHA-256 {sha256}"));
         return ExitCode.Done;
     }
 }

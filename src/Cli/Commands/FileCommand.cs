@@ -16,7 +16,6 @@ internal static class FileCommand
         var verb = new Verb("keep", "Keeps a file and prints the SHA-256 by which a record names it. The same file twice is kept once.", "sha256, bytes") { file };
         verb.SetAction(bind((context, parsed) =>
         {
-            context.RefuseDryRun("file keep");
             using var workspace = Workspace.OpenOrCreate(context);
             var path = InputFile.Require(parsed.GetValue(file)!);
             if (new FileInfo(path).Length > LargestBytes)
@@ -25,7 +24,7 @@ internal static class FileCommand
             }
 
             var content = File.ReadAllBytes(path);
-            var sha256 = workspace.Store.KeepBlob(content);
+            var sha256 = context.DryRun ? Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(content)) : workspace.Store.KeepBlob(content);
             context.Write(new { sha256, bytes = content.LongLength }, output => output.WriteLine($"{sha256}  {content.LongLength} bytes"));
             return Task.FromResult(ExitCode.Done);
         }));
@@ -40,7 +39,6 @@ internal static class FileCommand
         var verb = new Verb("get", "Writes a kept file. Nobody knows what it shows, so it asks for the right to see persons.", "file, bytes") { hash, file, reason };
         verb.SetAction(bind((context, parsed) =>
         {
-            context.RefuseDryRun("file get");
             using var workspace = Workspace.OpenExisting(context);
             var sha256 = parsed.GetValue(hash)!.ToLowerInvariant();
             if (new OpenPersonal(workspace.Store, workspace.Policy, context.Clock).Handle(context.Actor, "file get", "file", sha256, parsed.GetValue(reason)!) is { } declined)
@@ -55,8 +53,12 @@ internal static class FileCommand
             }
 
             var target = Path.GetFullPath(parsed.GetValue(file)!);
-            File.WriteAllBytes(target, content);
-            context.Write(new { file = target, bytes = content.LongLength }, output => output.WriteLine($"{content.LongLength} bytes to {target}"));
+            if (!context.DryRun)
+            {
+                File.WriteAllBytes(target, content);
+            }
+
+            context.Write(new { file = target, bytes = content.LongLength }, output => output.WriteLine($"{content.LongLength} bytes {(context.DryRun ? "would go " : "")}to {target}"));
             return Task.FromResult(ExitCode.Done);
         }));
         return verb;

@@ -49,5 +49,7 @@ internal static class Epsg
 internal static class InputFile
 {
     public static string Require(string path) =>
-        File.Exists(path) ? path : throw new CommandFailure(ExitCode.Usage, "file.missing", $"There is no file {path}.", path, "Look at the name and the folder.");
+        File.Exists(path) ? path
+        : Directory.Exists(path) ? throw new CommandFailure(ExitCode.Usage, "file.folder", $"{path} is a folder, and a file is wanted.", path, "Name a file in it.")
+        : throw new CommandFailure(ExitCode.Usage, "file.missing", $"There is no file {path}.", path, "Look at the name and the folder.");
 }

@@ -10,7 +10,7 @@ namespace Surefoot.Cli.Commands;
 internal static class HazardEvaluateCommand
 {
     private const string AnswerKeys =
-        "rows[{model,n,positives,auc,averagePrecision,top1,top5,top10,top20,logLoss,brier,calibrationSlope,calibrationIntercept,interval{auc,averagePrecision,logLoss,blocks,resamples}}]";
+        "rows[{model,n,positives,auc,averagePrecision,top1,top5,top10,top20,logLoss,brier,calibrationSlope,calibrationIntercept,interval{auc,averagePrecision,logLoss,blocks,resamples},lead{averagePrecision,logLoss}}]";
 
     private static readonly Option<string?> Cells = new("--cells") { Description = "File of labelled cells.", HelpName = "FILE" };
     private static readonly Option<string?> Train = new("--train") { Description = "File of labelled cells to learn from.", HelpName = "A" };
@@ -111,12 +111,14 @@ internal static class HazardEvaluateCommand
 
     private static void Print(TextWriter output, IReadOnlyList<EvaluationRow> rows)
     {
-        output.WriteLine($"{"model",-16}{"n",10}{"positives",10}{"AUC",8}{"AP",8}{"top 1%",8}{"top 5%",8}{"top 10%",8}{"top 20%",8}{"log loss",10}{"slope",8}");
+        output.WriteLine($"{"model",-16}{"n",10}{"positives",10}{"AUC",8}{"AP",8}{"top 1%",8}{"top 5%",8}{"top 10%",8}{"top 20%",8}{"log loss",10}{"slope",8}  surefoot ahead by (95 %): AP, log loss");
         foreach (var r in rows)
         {
-            output.WriteLine($"{r.Model,-16}{r.N,10}{r.Positives,10}{r.Auc,8:0.000}{r.AveragePrecision,8:0.000}{r.Top1,8:0.000}{r.Top5,8:0.000}{r.Top10,8:0.000}{r.Top20,8:0.000}{r.LogLoss,10:0.0000}{r.CalibrationSlope,8:0.00}");
+            output.WriteLine($"{r.Model,-16}{r.N,10}{r.Positives,10}{r.Auc,8:0.000}{r.AveragePrecision,8:0.000}{r.Top1,8:0.000}{r.Top5,8:0.000}{r.Top10,8:0.000}{r.Top20,8:0.000}{r.LogLoss,10:0.0000}{r.CalibrationSlope,8:0.00}  {Ends(r.Lead?.AveragePrecision)} {Ends(r.Lead?.LogLoss)}");
         }
     }
+
+    private static string Ends(Interval? interval) => interval is null ? "" : string.Create(CultureInfo.InvariantCulture, $"{interval.Low:+0.000;-0.000}…{interval.High:+0.000;-0.000}");
 
     private static CommandFailure Usage(string message) => new(ExitCode.Usage, "usage", message, "hazard evaluate", "surefoot hazard evaluate --help lists the options.");
 

@@ -22,9 +22,9 @@ internal static class JournalCommands
         var verb = new Verb("export", "Writes exactly the hashed bytes, for a verifier that is not ours (docs/journal-format.md).", "entries, sha256") { file };
         verb.SetAction(bind((context, parsed) =>
         {
-            context.RefuseDryRun("journal export");
             using var workspace = Workspace.OpenExisting(context);
-            var report = workspace.Store.Export(Path.GetFullPath(parsed.GetValue(file)!), context.Narration.Count("entries"), context.Cancellation);
+            using var target = new OutputFile(context, parsed.GetValue(file)!);
+            var report = workspace.Store.Export(target.Path, context.Narration.Count("entries"), context.Cancellation);
             context.Write(new { report.Entries, report.Sha256 }, output => output.WriteLine($"{report.Entries} entries, SHA-256 {report.Sha256}"));
             return Task.FromResult(ExitCode.Done);
         }));
@@ -38,8 +38,16 @@ internal static class JournalCommands
         var verb = new Verb("checkpoint", "Signs the journal's head; a cut tail can only be found against one.", "sequence, hash, signature, publicKey") { file, key };
         verb.SetAction(bind((context, parsed) =>
         {
-            context.RefuseDryRun("checkpoint");
             using var workspace = Workspace.OpenExisting(context);
+            if (context.DryRun)
+            {
+                var last = workspace.Store.Read(workspace.Store.LastSequence).FirstOrDefault();
+                context.Write(
+                    new { sequence = last?.Sequence ?? 0, hash = last is null ? "" : Convert.ToHexStringLower(last.Hash.Span), signature = (string?)null, publicKey = (string?)null },
+                    output => output.WriteLine($"entry {last?.Sequence ?? 0} would be signed"));
+                return Task.FromResult(ExitCode.Done);
+            }
+
             var head = workspace.Store.Checkpoint(Path.GetFullPath(parsed.GetValue(file)!));
             if (parsed.GetValue(key) is { } keyFile)
             {
@@ -105,7 +113,9 @@ internal static class JournalCommands
 
         // The types are read from the journal itself, so they are asked for only once its chain holds.
         var report = workspace.Store.Verify(head, trustedKey: trusted, terms: () => new ApprovalTerms(workspace.Types, workspace.Policy.Approval), progress: context.Narration.Count("entries"), cancellation: context.Cancellation);
-        return (report, workspace.Store.Weaknesses);
+        var unreadable = report.Projections is { Identical: false } ? workspace.Store.CountUnreadablePersons() : 0;
+        return (report, unreadable == 0 ? workspace.Store.Weaknesses
+            : [.. workspace.Store.Weaknesses, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{unreadable} records of persons cannot be read in {context.DataFolder}: the persons were forgotten, or this folder is not the one that holds their keys.")]);
     }
 
     private static Verb RebuildVerb(Bind bind)

@@ -30,12 +30,14 @@ internal static class PageContent
             return content;
         }
 
+        var roads = CorridorPages.Kept(context, workspace);
         return content with
         {
+            Roads = content.Viewer?.SeesExactHazards == true ? roads : null,
             Hazard = HazardPages.Newest(context, workspace),
             Plan = PlanPages.Newest(workspace),
             Priorities = content.Viewer?.SeesExactHazards == true ? PriorityCommands.Runs(workspace).Newest() : null,
-            Features = [.. content.Features, .. CorridorPages.Kept(context, workspace)],
+            Features = [.. content.Features, .. CorridorPages.Lines(roads)],
         };
     }
 

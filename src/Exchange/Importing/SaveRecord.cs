@@ -86,7 +86,7 @@ public sealed class SaveRecord(JournalStore store, RecordTypes types, CodeListCa
 
         return entry is null
             ? (null, new SaveResult(Verdict.Reject, type.Code, id, null, null, null, null, null, [], findings.Findings))
-            : (new ResolveConflict(store, policy).Merge(id, entry, request.Actor, request.Reason), null);
+            : (new ResolveConflict(store, policy).Merge(id, entry, request.Actor, request.Reason, request.DryRun), null);
     }
 
     /// <summary>Null if the record, as it is written and as it was, is the writer's to write.</summary>

@@ -7,7 +7,7 @@ public static class JudgeModels
 {
     public const int DefaultResamples = 400;
 
-    /// <param name="models">Scores per model, each as long as <paramref name="labels"/>.</param>
+    /// <param name="models">Scores per model, the one whose lead is told last; each as long as <paramref name="labels"/>.</param>
     /// <param name="labels">0 or 1 per judged cell.</param>
     /// <param name="blocks">Block of each judged cell, any integers; see <see cref="SpatialBlocks"/>.</param>
     /// <param name="resamples">Draws of the bootstrap; 0 leaves the interval out.</param>
@@ -17,39 +17,46 @@ public static class JudgeModels
     public static IReadOnlyList<EvaluationRow> Run(IReadOnlyList<ModelScores> models, double[] labels, int[] blocks, int resamples, ulong seed, int workers = 1, CancellationToken cancellation = default)
     {
         var dense = SpatialBlocks.Dense(blocks, out var blockCount);
-        return models.Select(m => Judge(m, labels, dense, blockCount, resamples, seed, workers, cancellation)).ToList();
+        var judged = models.Select(model => Judge(model, labels, dense, blockCount, resamples, seed, workers, cancellation)).ToList();
+        return resamples == 0 ? [.. judged.Select(one => one.Row)] : [.. judged.Select(one => one == judged[^1] ? one.Row : one.Row with { Lead = Lead(judged[^1].Draws!, one.Draws!) })];
     }
 
-    private static EvaluationRow Judge(ModelScores model, double[] labels, int[] blocks, int blockCount, int resamples, ulong seed, int workers, CancellationToken cancellation)
+    private static (EvaluationRow Row, Draws? Draws) Judge(ModelScores model, double[] labels, int[] blocks, int blockCount, int resamples, ulong seed, int workers, CancellationToken cancellation)
     {
         var ranked = new RankedScores(model.Scores, labels);
         var calibration = model.AreProbabilities ? ranked.Calibration() : null;
-        return new EvaluationRow(
-            model.Model,
-            ranked.Count,
-            (int)ranked.Positives,
-            ranked.Auc(),
-            ranked.AveragePrecision(),
-            ranked.TopShare(0.01),
-            ranked.TopShare(0.05),
-            ranked.TopShare(0.10),
-            ranked.TopShare(0.20),
-            model.AreProbabilities ? ranked.LogLoss() : null,
-            model.AreProbabilities ? ranked.Brier() : null,
-            calibration?.Slope,
-            calibration?.Intercept,
-            resamples == 0 ? null : Bootstrap(model, ranked, blocks, blockCount, resamples, seed, workers, cancellation));
+        var draws = resamples == 0 ? null : Bootstrap(model, ranked, blocks, blockCount, resamples, seed, workers, cancellation);
+        return (
+            new EvaluationRow(
+                model.Model,
+                ranked.Count,
+                (int)ranked.Positives,
+                ranked.Auc(),
+                ranked.AveragePrecision(),
+                ranked.TopShare(0.01),
+                ranked.TopShare(0.05),
+                ranked.TopShare(0.10),
+                ranked.TopShare(0.20),
+                model.AreProbabilities ? ranked.LogLoss() : null,
+                model.AreProbabilities ? ranked.Brier() : null,
+                calibration?.Slope,
+                calibration?.Intercept,
+                draws is null ? null : new EvaluationInterval(Ends(draws.Auc), Ends(draws.AveragePrecision), Ends(draws.LogLoss), blockCount, resamples)),
+            draws);
     }
 
-    private static EvaluationInterval Bootstrap(ModelScores model, RankedScores ranked, int[] blocks, int blockCount, int resamples, ulong seed, int workers, CancellationToken cancellation)
+    private static Draws Bootstrap(ModelScores model, RankedScores ranked, int[] blocks, int blockCount, int resamples, ulong seed, int workers, CancellationToken cancellation)
     {
-        var auc = new double?[resamples];
-        var precision = new double?[resamples];
-        var loss = new double?[resamples];
+        var draws = new Draws(new double?[resamples], new double?[resamples], new double?[resamples]);
         var rankedBlocks = ranked.InRankOrder(Array.ConvertAll(blocks, b => (double)b));
-        RowLoop.Run(resamples, workers, new Resample(model, ranked, rankedBlocks, blockCount, seed, auc, precision, loss), cancellation: cancellation);
-        return new EvaluationInterval(Ends(auc), Ends(precision), Ends(loss), blockCount, resamples);
+        RowLoop.Run(resamples, workers, new Resample(model, ranked, rankedBlocks, blockCount, seed, draws.Auc, draws.AveragePrecision, draws.LogLoss), cancellation: cancellation);
+        return draws;
     }
+
+    /// <summary>The same draw of blocks judges both, so what they have in common falls out.</summary>
+    private static EvaluationLead Lead(Draws leader, Draws other) => new(
+        Ends([.. leader.AveragePrecision.Zip(other.AveragePrecision, (ahead, behind) => ahead - behind)]),
+        Ends([.. leader.LogLoss.Zip(other.LogLoss, (ahead, behind) => behind - ahead)]));
 
     private static Interval? Ends(double?[] draws)
     {
@@ -86,4 +93,6 @@ public static class JudgeModels
             loss[row] = model.AreProbabilities ? ranked.LogLoss(weights) : null;
         }
     }
+
+    private sealed record Draws(double?[] Auc, double?[] AveragePrecision, double?[] LogLoss);
 }

@@ -13,6 +13,25 @@ internal sealed class Restoring(JournalPlace place, IProjector projector, IProgr
     {
         RefuseFolderOfAnother();
         FolderSecrets.RefuseAnother(place.Folder, keys.PublishingKey);
+        var fresh = place.Server is null && !File.Exists(Path.Combine(place.Folder, JournalStore.FileName));
+        try
+        {
+            return Into(request, keys);
+        }
+        catch when (fresh && !PendingKeys.IsThere(place.Folder))
+        {
+            // A file without an entry would look like a journal in which nothing was ever written.
+            foreach (var left in new[] { "", "-wal", "-shm" })
+            {
+                File.Delete(Path.Combine(place.Folder, JournalStore.FileName + left));
+            }
+
+            throw;
+        }
+    }
+
+    private BackupReport Into(RestoreRequest request, KeyBackup keys)
+    {
         using var database = place.OpenWriter();
         Schema.Ensure(database);
         database.BeginWrite();

@@ -13,7 +13,8 @@ public sealed class ApproveRecords(JournalStore store, Policy policy, RecordType
     /// <param name="version">Which version of a record; null for the latest.</param>
     /// <param name="expect">Hash of what the approver saw, as <see cref="ShowRecord"/> gives it; refused if it is another now.</param>
     /// <param name="openCases">False where the caller looks for cases itself, once after several approvals.</param>
-    public ActOutcome Handle(string id, string actor, string reason = "", int? version = null, string? expect = null, bool openCases = true)
+    /// <param name="dryRun">Says what would come of it; nothing stays.</param>
+    public ActOutcome Handle(string id, string actor, string reason = "", int? version = null, string? expect = null, bool openCases = true, bool dryRun = false)
     {
         var (person, declined) = policy.Ask(actor, Verbs.Approve);
         if (person is null)
@@ -37,9 +38,9 @@ public sealed class ApproveRecords(JournalStore store, Policy policy, RecordType
             return new(null, refused);
         }
 
-        var context = new WriteContext(person.Name, person.Organisation, ActBatch.Of("approve"), reason);
+        var context = new WriteContext(person.Name, person.Organisation, ActBatch.Of("approve"), reason) { Rehearsal = dryRun };
         var terms = new ApprovalTerms(types ?? RecordTypes.BuiltIn, policy.Approval);
         return land.After(
-            ActOutcome.Of(target.Batch is { } batch ? store.ApproveBatch(context, batch, terms, expect) : store.Approve(context, target.RecordId, version, terms, expect), id), openCases);
+            ActOutcome.Of(target.Batch is { } batch ? store.ApproveBatch(context, batch, terms, expect) : store.Approve(context, target.RecordId, version, terms, expect), id), openCases && !dryRun);
     }
 }

@@ -32,34 +32,39 @@ internal sealed class LandActs(JournalStore store, ActTarget target, string id)
         return new Declined(refused[0].Rule, string.Join(" ", rows) + more, string.Join(", ", refused.Select(flag => flag.Id).Distinct(StringComparer.Ordinal).Take(Listed)), $"Wanted for {id}: {refused[0].Hint}.");
     }
 
-    /// <summary>Null if taking this back takes no approved hazard off the map: land stops being dangerous by a release or by a version that somebody else approves, not by one person's withdrawal.</summary>
+    /// <summary>The types of which nobody takes an approved version off the map alone: while the rules of land ask for two organisations to shrink hazard, hazard.</summary>
     /// <param name="version">Of a record; null for the latest.</param>
-    public Declined? RefuseWithdrawal(int? version)
+    public IReadOnlySet<string> Guarded(int? version)
+    {
+        if (LandRules.InForce(new RegistryReader(store, RecordTypes.BuiltIn), DateOnly.FromDateTime(store.Read(store.LastSequence).Single().RecordedAt.UtcDateTime)).OrganisationsToShrink < 2)
+        {
+            return new HashSet<string>();
+        }
+
+        _flags = [.. StandingHazards(version).Take(Listed).Select(hazard => new LandFlag(
+            false, "hazard-stands", "hazard-area", hazard, "Approved hazard stays on the map until two organisations take it back.", "somebody of another organisation gives the same command, with a reason"))];
+        return new HashSet<string>(["hazard-area"]);
+    }
+
+    /// <summary>Whether what <see cref="Guarded"/> was asked about holds approved hazard.</summary>
+    public bool StandingHazard => _flags.Count > 0;
+
+    private List<string> StandingHazards(int? version)
     {
         using var connection = store.OpenReader();
         using var command = connection.CreateCommand();
-        command.CommandText = "SELECT t.client_key FROM hazard_area t WHERE t.state = 'approved' AND t.is_current = 1 AND "
+        command.CommandText = "SELECT t.client_key FROM hazard_area t WHERE t.state = 'approved' AND "
             + (target.Batch is null ? "t.record_id = @target AND t.version = " + (version is { } one ? string.Create(CultureInfo.InvariantCulture, $"{one}") : "(SELECT max(n.version) FROM hazard_area n WHERE n.record_id = t.record_id)") : "t.batch = @target")
             + " ORDER BY t.client_key";
         command.Add("@target", target.Batch ?? target.RecordId.ToString("D"));
         List<string> hazards = [];
-        using (var row = command.ExecuteReader())
+        using var row = command.ExecuteReader();
+        while (row.Read())
         {
-            while (row.Read())
-            {
-                hazards.Add(row.GetString(0));
-            }
+            hazards.Add(row.GetString(0));
         }
 
-        if (hazards.Count == 0 || LandRules.InForce(new RegistryReader(store, RecordTypes.BuiltIn), DateOnly.FromDateTime(store.Read(store.LastSequence).Single().RecordedAt.UtcDateTime)).OrganisationsToShrink < 2)
-        {
-            return null;
-        }
-
-        var more = hazards.Count > Listed ? string.Create(CultureInfo.InvariantCulture, $" and {hazards.Count - Listed} more") : "";
-        return new Declined(
-            "hazard-stands", $"Approved hazard is not taken off the map by one person: {string.Join(", ", hazards.Take(Listed))}{more}.", id,
-            "a cancelled-area that another organisation approves, or a new version of the hazard with a changeReason (surefoot save hazard-area)");
+        return hazards;
     }
 
     /// <summary>The outcome with the flags of the approval and the cases that the act opened.</summary>
@@ -74,7 +79,10 @@ internal sealed class LandActs(JournalStore store, ActTarget target, string id)
         var opened = !openCases ? OpenedCases.None : target.Batch is { } batch ? open.AfterBatch(batch) : open.AfterRecord(target.RecordId);
         return outcome with
         {
-            Result = result with { Flags = _flags.Count == 0 ? null : _flags, Cases = opened.Opened.Count == 0 ? null : opened.Opened },
+            Result = result with { Flags = _flags.Count == 0 || TookBack(result) ? null : _flags, Cases = opened.Opened.Count == 0 ? null : opened.Opened },
         };
     }
+
+    // What two organisations took back is off the map: what was said to the first of them holds no more.
+    private static bool TookBack(ActResult result) => result.State == StateNames.Of(EntryState.Withdrawn);
 }

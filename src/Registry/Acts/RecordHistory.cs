@@ -3,7 +3,7 @@ using Surefoot.Registry.Rights;
 
 namespace Surefoot.Registry.Acts;
 
-/// <param name="Decision">What was decided: <c>submit, endorse, approve, return, withdraw, undo</c>.</param>
+/// <param name="Decision">What was decided: <c>submit, endorse, approve, return, propose-withdrawal, withdraw, undo</c>.</param>
 /// <param name="BindingHash">What an approval bound; null for other decisions and older approvals.</param>
 public sealed record HistoryDecision(string Decision, DateTimeOffset At, string Actor, string Organisation, string Reason, long Sequence, string? BindingHash);
 

@@ -10,7 +10,8 @@ public sealed class ReturnRecords(JournalStore store, Policy policy)
     /// <param name="actor">Who acts.</param>
     /// <param name="reason">Why, in their words; compulsory.</param>
     /// <param name="version">Which version of a record; null for the latest.</param>
-    public ActOutcome Handle(string id, string actor, string reason = "", int? version = null)
+    /// <param name="dryRun">Says what would come of it; nothing stays.</param>
+    public ActOutcome Handle(string id, string actor, string reason = "", int? version = null, bool dryRun = false)
     {
         var (person, declined) = policy.Ask(actor, Verbs.Return);
         if (person is null)
@@ -33,7 +34,7 @@ public sealed class ReturnRecords(JournalStore store, Policy policy)
             return new(null, outside);
         }
 
-        var context = new WriteContext(person.Name, person.Organisation, ActBatch.Of("return"), reason);
+        var context = new WriteContext(person.Name, person.Organisation, ActBatch.Of("return"), reason) { Rehearsal = dryRun };
         return ActOutcome.Of(target.Batch is { } batch ? store.ReturnBatch(context, batch) : store.Return(context, target.RecordId, version), id);
     }
 }

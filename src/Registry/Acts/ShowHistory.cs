@@ -25,7 +25,7 @@ public sealed class ShowHistory(JournalStore store, RecordTypes types, Policy po
         var until = knownAt is { } at ? store.SequenceAt(at) : long.MaxValue;
         var target = ActTarget.Find(store, id);
         var versions = target is null || target.Batch is not null ? [] : store.Versions(target.RecordId, until);
-        var notThere = new Declined("id-not-found", $"There is no single record {id}.", id);
+        var notThere = new Declined("id-not-found", $"There is no single record {id}.", id, "the id as the source wrote it; surefoot export writes a type's records with their ids");
         if (versions.Count == 0 || !types.TryGet(versions[0].Entry.RecordType, out var type))
         {
             return new(null, notThere);

@@ -10,7 +10,8 @@ public sealed class SubmitRecords(JournalStore store, Policy policy)
     /// <param name="actor">Who acts.</param>
     /// <param name="reason">Why, in their words.</param>
     /// <param name="version">Which version of a record; null for the latest.</param>
-    public ActOutcome Handle(string id, string actor, string reason = "", int? version = null)
+    /// <param name="dryRun">Says what would come of it; nothing stays.</param>
+    public ActOutcome Handle(string id, string actor, string reason = "", int? version = null, bool dryRun = false)
     {
         var (person, declined) = policy.Ask(actor, Verbs.Submit);
         if (person is null)
@@ -28,7 +29,7 @@ public sealed class SubmitRecords(JournalStore store, Policy policy)
             return new(null, outside);
         }
 
-        var context = new WriteContext(person.Name, person.Organisation, ActBatch.Of("submit"), reason);
+        var context = new WriteContext(person.Name, person.Organisation, ActBatch.Of("submit"), reason) { Rehearsal = dryRun };
         return ActOutcome.Of(target.Batch is { } batch ? store.SubmitBatch(context, batch) : store.Submit(context, target.RecordId, version), id);
     }
 }

@@ -15,21 +15,7 @@ public sealed record CloseOutcome(CaseListing? Case, Declined? Declined);
 /// <summary>Closes a case: what was decided about it, by whom and why. It takes the right to approve.</summary>
 public sealed class CloseCase(JournalStore store, RecordTypes types, Policy policy, TimeProvider clock)
 {
-    private static readonly string[] s_subjects = ["cleared-area", "reduced-area", "cancelled-area", "hazard-area", "accident", "found-item"];
-
-    /// <summary>A case is for who sees all cases, for the organisations that it is told to, and for who sees every record that it is about.</summary>
-    /// <param name="reader">Of the viewer.</param>
-    public static bool Reaches(RegistryReader reader, RecordTypes types, CaseListing one)
-    {
-        ArgumentNullException.ThrowIfNull(reader);
-        ArgumentNullException.ThrowIfNull(types);
-        ArgumentNullException.ThrowIfNull(one);
-        var (viewer, type) = (reader.Viewer, types.Get("case"));
-        return viewer.SeesAll(type)
-            || (viewer.MaySee(type) && (one.Told.Contains(viewer.Actor.Organisation) || one.Subjects.All(subject => s_subjects.Any(of => viewer.MaySee(types.Get(of)) && reader.Find(of, subject) is not null))));
-    }
-
-    public CloseOutcome Handle(string id, string resolution, string reason, string actor)
+    public CloseOutcome Handle(string id, string resolution, string reason, string actor, bool dryRun = false)
     {
         var (person, declined) = policy.Ask(actor, Verbs.Approve);
         if (person is null)
@@ -38,7 +24,7 @@ public sealed class CloseCase(JournalStore store, RecordTypes types, Policy poli
         }
 
         var cases = new ListCases(new RegistryReader(store, types));
-        if (cases.Find(id) is not { } one || !Reaches(new RegistryReader(store, types, policy.Viewer(actor, Verbs.Approve)), types, one))
+        if (cases.Find(id) is not { } one || CaseSight.Of(new RegistryReader(store, types, policy.Viewer(actor, Verbs.Approve)), types, one) is null)
         {
             return Decline("case.unknown", $"There is no case {id}.", "surefoot cases lists them");
         }
@@ -87,8 +73,15 @@ public sealed class CloseCase(JournalStore store, RecordTypes types, Policy poli
             },
             double.IsNaN(one.LongitudeDeg) ? null : string.Create(CultureInfo.InvariantCulture, $"POINT({one.LongitudeDeg} {one.LatitudeDeg})"),
             one.Version);
+        if (dryRun)
+        {
+            return new(Sight(one) with { State = "closed", Resolution = resolution, Reason = reason, DecidedBy = person.Name, ClosedOn = today }, null);
+        }
+
         store.Append(new WriteContext(person.Name, person.Organisation, $"close-{id}", reason), [entry], null, CancellationToken.None);
-        return new(cases.Find(id), null);
+        return new(Sight(cases.Find(id)!), null);
+
+        CaseListing Sight(CaseListing whole) => CaseSight.Of(new RegistryReader(store, types, policy.Viewer(actor, Verbs.Read)), types, whole) ?? whole with { Subjects = [], LongitudeDeg = double.NaN, LatitudeDeg = double.NaN };
 
         CloseOutcome Decline(string code, string message, string hint) => new(null, new Declined(code, message, id, hint));
     }

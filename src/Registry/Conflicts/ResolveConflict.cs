@@ -16,7 +16,7 @@ public sealed record ResolveOutcome(ResolveResult? Result, Declined? Declined);
 public sealed class ResolveConflict(JournalStore store, Policy policy)
 {
     /// <summary>Keeps one version as it is.</summary>
-    public ResolveOutcome Keep(string id, int version, string actor, string reason)
+    public ResolveOutcome Keep(string id, int version, string actor, string reason, bool dryRun = false)
     {
         if (Find(id, actor, reason, out var person, out var conflict, out var versions) is { } declined)
         {
@@ -31,12 +31,12 @@ public sealed class ResolveConflict(JournalStore store, Policy policy)
         var entry = kept.Entry;
         return store.OpenPayload(entry) is not { } payload
             ? new(null, new Declined("person.forgotten", "The person was forgotten; there is nothing left to decide.", id))
-            : Write(person!, conflict, versions, Copy(entry, payload), string.Create(CultureInfo.InvariantCulture, $"keeps version {version}: {reason}"));
+            : Write(person!, conflict, versions, Copy(entry, payload), string.Create(CultureInfo.InvariantCulture, $"keeps version {version}: {reason}"), dryRun);
     }
 
     /// <summary>Brings the versions together in an entry of the same record.</summary>
     /// <param name="merged">As an import would write it; base and state are set here.</param>
-    public ResolveOutcome Merge(string id, NewEntry merged, string actor, string reason)
+    public ResolveOutcome Merge(string id, NewEntry merged, string actor, string reason, bool dryRun = false)
     {
         ArgumentNullException.ThrowIfNull(merged);
         if (Find(id, actor, reason, out var person, out var conflict, out var versions) is { } declined)
@@ -46,7 +46,7 @@ public sealed class ResolveConflict(JournalStore store, Policy policy)
 
         return merged.ClientKey != conflict!.Id || merged.RecordType != conflict.Type
             ? new(null, new Declined("id.other", $"The file is of {merged.RecordType} {merged.ClientKey}, the conflict of {conflict.Type} {conflict.Id}.", id, "the same id"))
-            : Write(person!, conflict, versions, merged, reason);
+            : Write(person!, conflict, versions, merged, reason, dryRun);
     }
 
     private Declined? Find(string id, string actor, string reason, out Actor? person, out Conflict? conflict, out IReadOnlyList<KnownVersion> versions)
@@ -67,7 +67,7 @@ public sealed class ResolveConflict(JournalStore store, Policy policy)
         versions = target is null or { Batch: not null } ? [] : store.Versions(target.RecordId);
         if (versions.Count == 0)
         {
-            return new Declined("id-not-found", $"There is no single record {id}.", id);
+            return new Declined("id-not-found", $"There is no single record {id}.", id, "the id as the source wrote it; surefoot export writes a type's records with their ids");
         }
 
         if (ActScope.Check(store, policy, actor, Verbs.Import, target!, id) is { } outside)
@@ -79,11 +79,16 @@ public sealed class ResolveConflict(JournalStore store, Policy policy)
         return conflict is null ? new Declined("no-conflict", $"No versions of {id} compete.", id, "surefoot conflicts lists those that do") : null;
     }
 
-    private ResolveOutcome Write(Actor person, Conflict conflict, IReadOnlyList<KnownVersion> versions, NewEntry entry, string reason)
+    private ResolveOutcome Write(Actor person, Conflict conflict, IReadOnlyList<KnownVersion> versions, NewEntry entry, string reason, bool dryRun)
     {
         List<int> settles = [.. conflict.Competing.Select(version => version.Version)];
         var latest = versions[^1].Entry.Version;
         var batch = string.Create(CultureInfo.InvariantCulture, $"resolve-{conflict.RecordId:D}-{latest + 1}");
+        if (dryRun)
+        {
+            return new(new ResolveResult(conflict.Type, conflict.Id, latest + 1, settles, StateNames.Of(EntryState.Submitted), batch), null);
+        }
+
         var receipt = store.Append(
             new WriteContext(person.Name, person.Organisation, batch, reason),
             [entry with { BaseVersion = latest, State = EntryState.Submitted, Payload = Settlement.Put(entry.Payload, settles) }],

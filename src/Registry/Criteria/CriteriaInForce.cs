@@ -50,6 +50,10 @@ public sealed class CriteriaInForce
         return new(reader.List("release-criteria", RecordQuery.Now).Select(row => row.As<ReleaseCriteria>()));
     }
 
+    /// <summary>Ids of the versions by which a release of this kind may be judged on a day, in order.</summary>
+    public IReadOnlyList<string> On(DateOnly day, string releaseType) =>
+        [.. All.Where(version => Judge(version.Id, releaseType, day) == CriteriaVerdict.InForce).Select(version => version.Id).Order(StringComparer.Ordinal)];
+
     public CriteriaVersion? Find(string? cited) => cited is null ? null : _byId.GetValueOrDefault(cited);
 
     /// <param name="cited">As the release cites it, <c>CODE@VERSION</c>.</param>

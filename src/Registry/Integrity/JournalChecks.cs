@@ -22,7 +22,11 @@ internal static class JournalChecks
         new("journal.draft", "Draft for more than 90 days", "Knowledge that was never handed in.",
             Owners.Information, CheckSeverity.Warning, "surefoot submit ID, or withdraw it", data => Waiting(data, "draft", LongestDraftDays)),
         new("journal.overtaken", "Waits although a later version is approved", "An approval is refused where the later version holds on every day; for the days before it, it would still count.",
-            Owners.Operations, CheckSeverity.Error, "surefoot return ID --reason T, or hand it in anew from the version that holds", Overtaken),
+            Owners.Operations, CheckSeverity.Error, "surefoot return ID --version N --reason T with the version that the finding names, or hand it in anew from the version that holds", Overtaken),
+        new("journal.withdrawal-proposed", "Somebody asked to take approved hazard back and nobody has answered", "It stays on the map until another organisation says the same; one of them thinks that it is wrong.",
+            Owners.Operations, CheckSeverity.Warning, "surefoot withdraw ID --reason T or undo BATCH --reason T by another organisation; or tell whoever asked why it stays", WithdrawalProposed),
+        new("journal.hazard-taken-alone", "Approved hazard was taken back by one organisation alone", "Hazard may only grow without a second look.",
+            Owners.Operations, CheckSeverity.Error, "look at the withdrawal in surefoot history; if the ground may be dangerous, hand the hazard in again", TakenAlone),
         new("journal.conflict", "Versions contradict each other", "Until somebody decides, the union of them counts as hazard.",
             Owners.Operations, CheckSeverity.Error, "surefoot conflicts shows them; save a version that settles them", data =>
                 new ListConflicts(data.Store).Handle().Select(conflict => new CheckFinding(conflict.Type, conflict.Id, $"versions {string.Join(", ", conflict.Competing.Select(version => version.Version.ToString(CultureInfo.InvariantCulture)))}"))),
@@ -58,8 +62,25 @@ internal static class JournalChecks
             ("@since", CheckData.Text(data.Today.AddDays(-days))));
 
     private static IEnumerable<CheckFinding> Overtaken(CheckData data) => OfEachType(data, type => type.Code == "case" ? null : $"""
-        SELECT t.client_key, NULL FROM {type.Table} t WHERE t.state = 'submitted'
+        SELECT t.client_key, 'version ' || t.version FROM {type.Table} t WHERE t.state = 'submitted'
         AND EXISTS (SELECT 1 FROM {type.Table} n WHERE n.record_id = t.record_id AND n.is_current = 1 AND n.version > t.version) ORDER BY t.client_key
+        """);
+
+    // The decision about a batch names it, the one about a version its entry.
+    private static List<CheckFinding> WithdrawalProposed(CheckData data) => data.Rows(
+        """
+        SELECT coalesce(e.record_type, 'batch'), coalesce(e.client_key, p.target_batch), p.actor, p.organisation FROM decision p
+        LEFT JOIN entry e ON e.sequence = p.target_sequence
+        WHERE p.action = 'propose-withdrawal' AND NOT EXISTS (SELECT 1 FROM decision d WHERE d.action IN ('withdraw', 'undo') AND d.bound_hash = p.bound_hash AND d.sequence > p.sequence) ORDER BY p.sequence
+        """,
+        row => new CheckFinding(row.GetString(0), row.GetString(1), $"asked for by {row.GetString(2)} of {row.GetString(3)}"));
+
+    private static IEnumerable<CheckFinding> TakenAlone(CheckData data) => data.Rules.OrganisationsToShrink < 2 ? [] : data.Query(
+        "hazard-area",
+        """
+        SELECT t.client_key, d.actor FROM hazard_area t JOIN decision d ON d.sequence = t.withdrawn_sequence
+        WHERE t.state = 'withdrawn' AND t.approved_sequence IS NOT NULL AND NOT EXISTS (
+            SELECT 1 FROM decision p WHERE p.action = 'propose-withdrawal' AND p.bound_hash = d.bound_hash AND p.organisation <> d.organisation AND p.sequence < d.sequence) ORDER BY t.client_key
         """);
 
     private static IEnumerable<CheckFinding> Stale(CheckData data)

@@ -64,10 +64,36 @@ public sealed class LandGates(JournalStore store, RecordTypes types)
                 var shape = row.IsDBNull(10) ? null : new WKBReader().Read(row.GetFieldValue<byte[]>(10));
                 var at = shape is { IsEmpty: false } ? new GeoPoint(shape.Coordinate.X, shape.Coordinate.Y) : (GeoPoint?)null;
                 flags.AddRange(check.Check(record, () => shape is null ? 0 : RoughArea.CertainlySame(shape, record.ReportedAreaM2!.Value, rules) ? record.ReportedAreaM2.Value : PlaneProjection.Karabakh.Project(shape).Area).Select(flag => flag with { At = at }));
+                if (!ofBatch && type is ("cleared-area" or "reduced-area") && !Searched(record.Id))
+                {
+                    flags.Add(new(false, "land.no-search", type, record.Id, "No record says where and how this ground was searched.", "search-coverage that names it under releasedArea", at));
+                }
+
                 if (type == "hazard-area" && row.GetInt64(11) > 1 && shape is not null)
                 {
                     flags.AddRange(LosesGround(record, row.GetString(12), row.GetInt64(13), shape, changeReason: Text(row, 14), row.GetString(15), organisation, rules));
                 }
+            }
+        }
+
+        flags.AddRange(WeakerRules(connection, where, target, organisation));
+        return flags;
+    }
+
+    /// <summary>Rules by which one organisation could shrink hazard are not brought in by one organisation.</summary>
+    private static List<LandFlag> WeakerRules(DbConnection connection, string where, string target, string organisation)
+    {
+        List<LandFlag> flags = [];
+        using var command = connection.CreateCommand();
+        command.CommandText = $"SELECT t.client_key, t.f_organisations_to_shrink, t.organisation FROM land_rules t WHERE t.state = 'submitted' AND {string.Format(CultureInfo.InvariantCulture, where, "land_rules")} ORDER BY t.sequence";
+        command.Add("@target", target);
+        using var row = command.ExecuteReader();
+        while (row.Read())
+        {
+            var needed = row.IsDBNull(1) ? LandRules.BuiltIn.OrganisationsToShrink : Convert.ToInt32(row.GetValue(1), CultureInfo.InvariantCulture);
+            if (needed < LandRules.BuiltIn.OrganisationsToShrink && row.GetString(2) == organisation)
+            {
+                flags.Add(new(true, "land.rules-weaker-same-organisation", "land-rules", row.GetString(0), $"They let one organisation shrink hazard; {organisation} wrote them and may not bring them in alone.", "an approval by another organisation"));
             }
         }
 
@@ -134,6 +160,15 @@ public sealed class LandGates(JournalStore store, RecordTypes types)
         {
             yield return new(false, "land.hazard-less", record.Type, record.Id, what + $": {changeReason}", "a look at the difference", at);
         }
+    }
+
+    private bool Searched(string releasedArea)
+    {
+        using var connection = store.OpenReader();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT 1 FROM search_coverage t WHERE t.f_released_area = @area AND t.state IN ('approved', 'submitted') LIMIT 1";
+        command.Add("@area", releasedArea);
+        return command.ExecuteScalar() is not null;
     }
 
     private (bool Confirmed, Geometry? Shape)? Before(string recordId, long sequence)

@@ -109,7 +109,9 @@ public sealed class LandRecordCheck(LandRules rules, CriteriaInForce criteria, E
                 record.Type,
                 record.Id,
                 words,
-                "criteria = CODE@VERSION of approved release-criteria in force on the day of release");
+                criteria.On(day, record.Type) is { Count: > 0 } inForce
+                    ? $"criteria = {string.Join(" or ", inForce)}, in force on the day of release"
+                    : "criteria = CODE@VERSION of approved release-criteria in force on the day of release; none is yet");
         }
     }
 

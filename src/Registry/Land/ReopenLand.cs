@@ -15,7 +15,8 @@ namespace Surefoot.Registry.Land;
 /// <param name="Case">Id of the case that it answers.</param>
 /// <param name="RadiusM">Round the place of the case; null for the whole released area, or <paramref name="GeoJson"/>.</param>
 /// <param name="GeoJson">A polygon in longitude and latitude.</param>
-public sealed record ReopenRequest(string Area, string Case, string Reason, string Actor, double? RadiusM = null, string? GeoJson = null);
+/// <param name="DryRun">Says what would be proposed; nothing is written.</param>
+public sealed record ReopenRequest(string Area, string Case, string Reason, string Actor, double? RadiusM = null, string? GeoJson = null, bool DryRun = false);
 
 /// <param name="HazardArea">Id of the hazard proposed, to be approved by another person.</param>
 public sealed record Reopened(string HazardArea, string Batch, double AreaM2, DateOnly Since);
@@ -48,7 +49,7 @@ public sealed class ReopenLand(JournalStore store, RecordTypes types, Policy pol
             return Decline("land.not-released", $"There is no released area {request.Area}.", request.Area, "the id of an approved cancelled, reduced or cleared area");
         }
 
-        if (new ListCases(reader).Find(request.Case) is not { } one || !CloseCase.Reaches(seen, types, one))
+        if (new ListCases(reader).Find(request.Case) is not { } one || CaseSight.Of(seen, types, one) is null)
         {
             return Decline("case.unknown", $"There is no case {request.Case}.", request.Case, "surefoot cases lists them");
         }
@@ -98,7 +99,11 @@ public sealed class ReopenLand(JournalStore store, RecordTypes types, Policy pol
             new WKTWriter { PrecisionModel = new PrecisionModel(1e9) }.Write(shape),
             NewEntry.LatestVersion);
         var batch = "reopen-" + request.Case;
-        store.Append(new WriteContext(person.Name, person.Organisation, batch, request.Reason), [entry], null, CancellationToken.None);
+        if (!request.DryRun)
+        {
+            store.Append(new WriteContext(person.Name, person.Organisation, batch, request.Reason), [entry], null, CancellationToken.None);
+        }
+
         return new(new(id, batch, Math.Round(PlaneProjection.Karabakh.Project(shape).Area, 1), one.Since), null);
     }
 

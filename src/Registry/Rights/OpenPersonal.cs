@@ -27,7 +27,12 @@ public sealed class OpenPersonal(JournalStore store, Policy policy, TimeProvider
             return declined;
         }
 
-        if (reason.Trim().Length < LeastReason)
+        if (reason.Trim().Length is > 0 and < LeastReason)
+        {
+            return new Declined("reason.too-short", FormattableString.Invariant($"{LeastReason} letters at least: whoever looks through the list of openings has to understand it."), door, "--reason TEXT");
+        }
+
+        if (string.IsNullOrWhiteSpace(reason))
         {
             return new Declined("reason.required", "Records about persons are opened for a reason, which is kept with the name of who opened them.", door, "--reason TEXT");
         }

@@ -68,7 +68,7 @@ public sealed class Policy
     {
         ArgumentNullException.ThrowIfNull(name);
         return _persons.TryGetValue(name, out var person) ? person
-            : _roles.ContainsKey(LocalPersonRole) && name.Length is > 0 and <= 64 && !name.AsSpan().ContainsAnyExcept(NameCharacters) ? new Actor(name, LocalPersonRole, "local", Synthetic: false)
+            : _roles.ContainsKey(LocalPersonRole) && IsName(name) ? new Actor(name, LocalPersonRole, "local", Synthetic: false)
             : null;
     }
 
@@ -87,12 +87,12 @@ public sealed class Policy
     {
         if (Find(actor) is not { } person)
         {
-            return (null, new Declined("actor.unknown", $"{actor} is not a name: letters, digits and . _ @ - only.", actor, "Known: " + string.Join(", ", _persons.Keys) + "."));
+            return (null, new Declined("actor.unknown", IsName(actor) ? $"{actor} is nobody whom the policy names." : $"{actor} is not a name: letters, digits and . _ @ - only.", actor, _persons.Count == 0 ? "The policy names nobody." : "Known: " + string.Join(", ", _persons.Keys) + "."));
         }
 
         return May(actor, verb)
             ? (person, null)
-            : (null, new Declined("actor.no-right", $"{actor} ({person.Role}) has no right to {verb}.", actor, "May: " + string.Join(", ", Holders(verb)) + "."));
+            : (null, new Declined("actor.no-right", $"{actor} ({person.Role}) has no right to {verb}.", actor, Holders(verb) is { Count: > 0 } holders ? "May: " + string.Join(", ", holders) + "." : "Nobody whom the policy names may."));
     }
 
     /// <summary>The same about one record.</summary>
@@ -112,7 +112,9 @@ public sealed class Policy
     public static Declined OutOfScope(string actor, string verb) =>
         new("actor.out-of-scope", $"{actor} has the right to {verb}, but not there: another organisation's, district's or task's records.", actor, "surefoot rights --actor shows what a person may.");
 
-    private IEnumerable<string> Holders(string verb) => _persons.Values.Where(person => May(person.Name, verb)).Select(person => person.Name);
+    private List<string> Holders(string verb) => [.. _persons.Values.Where(person => May(person.Name, verb)).Select(person => person.Name)];
+
+    private static bool IsName(string name) => name.Length is > 0 and <= 64 && !name.AsSpan().ContainsAnyExcept(NameCharacters);
 
     private static Policy ReadBuiltIn()
     {

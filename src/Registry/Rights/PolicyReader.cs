@@ -132,6 +132,12 @@ internal static class PolicyReader
             return ApprovalRules.FourEyes;
         }
 
+        foreach (var type in approval.ValueKind == JsonValueKind.Object && approval.TryGetProperty("types", out var types) && types.ValueKind == JsonValueKind.Object ? types.EnumerateObject().Select(one => one.Name) : [])
+        {
+            Require(RecordTypes.BuiltIn.TryGet(type, out _), "$.approval.types." + type, "there is no such record type, so the rule would hold for nothing");
+        }
+
+        OnlyKnown(approval, "$.approval", "version", "types", "note");
         try
         {
             return approval.Deserialize<ApprovalRules>(JsonSerializerOptions.Web) ?? throw new PolicyException("$.approval", "an object {version, types} is wanted");

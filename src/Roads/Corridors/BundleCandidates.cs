@@ -17,11 +17,12 @@ internal static class BundleCandidates
         var arcs = ArcList.Of(worth.Network);
         var trees = new ConcurrentBag<Scratch>();
         var found = new Dictionary<int[], double>(BlockSetComparer.Instance);
+        var open = worth.TimesWithoutBlocks();
         foreach (var level in search.Levels)
         {
             var hours = PenalisedHours(worth, blocksOnEdge, level);
             var rows = new List<(int[] Blocks, double Estimate)>[worth.Places.Count];
-            RowLoop.Run(rows.Length, worth.Workers, new PlaceRow(worth, search, blocksOnEdge, hours, arcs, trees, rows), null, worth.Cancellation);
+            RowLoop.Run(rows.Length, worth.Workers, new PlaceRow(worth, search, blocksOnEdge, hours, open, arcs, trees, rows), null, worth.Cancellation);
             foreach (var row in rows)
             {
                 foreach (var (blocks, estimate) in row)
@@ -104,6 +105,7 @@ internal static class BundleCandidates
         BundleSearch search,
         int[][] blocksOnEdge,
         double[] hours,
+        TravelTimes open,
         ArcList arcs,
         ConcurrentBag<Scratch> trees,
         List<(int[] Blocks, double Estimate)>[] rows) : IRowOperation
@@ -117,23 +119,40 @@ internal static class BundleCandidates
                 return;
             }
 
+            // Only a pair that all openings together make quicker can propose anything: most places have none, and their search is spared.
+            var quicker = new List<int>();
+            for (var place = 0; place < places.Count; place++)
+            {
+                if (open.From(row)[place] < worth.Times.From(row)[place] && open.From(row)[place] <= search.RadiusHours)
+                {
+                    quicker.Add(place);
+                }
+            }
+
+            if (quicker.Count == 0)
+            {
+                return;
+            }
+
             if (!trees.TryTake(out var scratch))
             {
                 scratch = new Scratch(arcs);
             }
 
-            scratch.Tree.Run(hours, places.Node[row], search.RadiusHours);
+            var snapped = places;
+            int[] targets = [.. quicker.Select(place => snapped.Node[place])];
+            scratch.Tree.Run(hours, places.Node[row], search.RadiusHours, targets);
             FollowWays(scratch);
-            Collect(row, scratch);
+            Collect(row, quicker, scratch);
             trees.Add(scratch);
         }
 
-        private void Collect(int row, Scratch scratch)
+        private void Collect(int row, List<int> quicker, Scratch scratch)
         {
             var places = worth.Places;
             var now = worth.Times.From(row);
             var found = new Dictionary<int[], double>(BlockSetComparer.Instance);
-            for (var place = 0; place < places.Count; place++)
+            foreach (var place in quicker)
             {
                 var node = places.Node[place];
 

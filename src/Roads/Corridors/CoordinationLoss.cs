@@ -1,8 +1,5 @@
 namespace Surefoot.Roads;
 
-/// <summary>An order of removing all blocks, by name.</summary>
-public sealed record ClearanceOrder(string Name, IReadOnlyList<int> Blocks);
-
 /// <param name="Name">Of the order.</param>
 /// <param name="NetPresentValue">Σ_t B(S_t) / (1+r)^t, t in years from the start.</param>
 /// <param name="LossPercent">100 · (1 − NPV / NPV of the best order).</param>
@@ -45,35 +42,6 @@ public static class CoordinationLoss
 
         var best = values.Count == 0 ? 0 : values.Max(v => v.Value);
         return [.. values.Select(v => new OrderWorth(v.Name, v.Value, best > 0 ? 100 * (1 - (v.Value / best)) : 0, v.Gains))];
-    }
-
-    /// <summary>Nearest first, by hours over open roads from a base node; ties in recorded order.</summary>
-    public static int[] NearestFirst(OpeningWorth worth, int baseNode)
-    {
-        ArgumentNullException.ThrowIfNull(worth);
-        var tree = new ShortestPathTree(worth.Network);
-        tree.Run(worth.Network.OpenHours, baseNode);
-        var hours = new double[worth.Blocks.Count];
-        for (var block = 0; block < hours.Length; block++)
-        {
-            hours[block] = double.PositiveInfinity;
-            foreach (var edge in worth.Blocks[block].Edges)
-            {
-                hours[block] = Math.Min(hours[block], Math.Min(tree.Hours[worth.Network.From[edge]], tree.Hours[worth.Network.To[edge]]));
-            }
-        }
-
-        return [.. Enumerable.Range(0, hours.Length).OrderBy(b => hours[b]).ThenBy(b => b)];
-    }
-
-    /// <summary>Bundles in their order, the cheaper blocks of each first, then all other blocks in recorded order.</summary>
-    public static int[] ByBundles(OpeningWorth worth, IReadOnlyList<CorridorBundle> bundles)
-    {
-        ArgumentNullException.ThrowIfNull(worth);
-        ArgumentNullException.ThrowIfNull(bundles);
-        var order = bundles.SelectMany(b => b.Blocks.OrderBy(block => worth.Blocks[block].Cost).ThenBy(block => block))
-            .Concat(Enumerable.Range(0, worth.Blocks.Count));
-        return [.. order.Distinct()];
     }
 
     private static double[] Run(OpeningWorth worth, IReadOnlyList<int> blocks, double capacityPerPeriod, int periods)

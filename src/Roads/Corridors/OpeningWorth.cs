@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using Surefoot.Numerics;
 
@@ -11,24 +12,29 @@ public readonly record struct Worth(double Gain, int NewlyConnected);
 /// <summary>Values sets of blocks against the present state of the roads, and moves that state on.</summary>
 /// <remarks>
 /// METHODS 2 (Donaldson and Hornbeck; Jedwab and Storeygard). The term γ · cleared share is land, not road: the caller adds it.
-/// A valuation lowers only the arcs that depend on the opened edges, sweeps only if a place can notice, and puts every arc back as it was.
+/// A valuation lowers only the arcs that depend on the opened edges, goes through the ends of these edges (<see cref="ThroughNodes"/>) or sweeps if they are
+/// many, and puts every arc back as it was.
 /// </remarks>
 public sealed class OpeningWorth
 {
+    // Above this share of the places a full sweep is quicker than going through every opened edge.
+    private const double MostNodesPerPlace = 0.25;
+
     private readonly PreparedTravel _travel;
     private readonly BlockedRoads _roads;
     private readonly TravelSettings _settings;
     private readonly double[] _income;
-    private readonly double[] _firstHours;
     private readonly RoadNetwork _network;
     private readonly int _workers;
     private readonly CancellationToken _cancellation;
     private readonly double[] _terms;
-    private readonly TravelTimes _trial;
+    private readonly double[] _access;
     private readonly double[] _trialAccess;
-    private double[] _startAccess;
+    private readonly Stack<(EdgeChange Change, ArcLog Log)> _removed = new();
+    private readonly TravelTimes _startTimes;
+    private readonly double[] _startTerms;
+    private readonly double[] _startAccess;
     private TravelTimes _times;
-    private double[] _access;
 
     /// <param name="index">Made once for the network.</param>
     /// <param name="places">With N as weights.</param>
@@ -62,15 +68,14 @@ public sealed class OpeningWorth
         _workers = workers;
         _cancellation = cancellation;
         _roads = new BlockedRoads(index.Network, blocks, settings);
-        _firstHours = _roads.AllHours();
-        _travel = PreparedTravel.Prepare(index, places, _firstHours);
-        _terms = new double[places.Count * places.Count];
-        _trial = new TravelTimes(places.Count);
-        _trialAccess = new double[places.Count];
-        _times = _travel.Sweep(workers, null, cancellation);
+        _travel = PreparedTravel.Prepare(index, places, _roads.AllHours());
+        _terms = new double[checked(places.Count * places.Count)];
         _access = new double[places.Count];
-        _startAccess = [];
+        _trialAccess = new double[places.Count];
+        _times = _travel.Sweep(true, workers, null, cancellation);
         TakeTerms();
+        _startTimes = _times.Copy();
+        _startTerms = [.. _terms];
         _startAccess = [.. _access];
     }
 
@@ -80,7 +85,7 @@ public sealed class OpeningWorth
 
     public TravelSettings Settings => _settings;
 
-    /// <summary>Sweeps made so far: the cost of a search, in units that do not depend on the machine.</summary>
+    /// <summary>Openings so far that some place could notice: the cost of a search, in units that do not depend on the machine.</summary>
     public int Sweeps { get; private set; }
 
     internal Places Places => _travel.Places;
@@ -102,13 +107,11 @@ public sealed class OpeningWorth
     {
         var change = _roads.Remove(blocks);
         var log = new ArcLog();
-        _travel.Open(change.Edges, change.HoursAfter, log);
         var worth = default(Worth);
-        if (_travel.ReachesPlaces(log))
+        if (_travel.Open(change.Edges, change.HoursAfter, log))
         {
             Sweeps++;
-            _travel.SweepInto(_trial, _workers, null, _cancellation);
-            RowLoop.Run(_travel.Places.Count, _workers, new TrialRow(this), null, _cancellation);
+            Take(change, isTrial: true);
             worth = Growth(_access, _trialAccess);
         }
 
@@ -122,12 +125,11 @@ public sealed class OpeningWorth
     {
         var change = _roads.Remove(blocks);
         var log = new ArcLog();
-        _travel.Open(change.Edges, change.HoursAfter, log);
-        if (_travel.ReachesPlaces(log))
+        _removed.Push((change, log));
+        if (_travel.Open(change.Edges, change.HoursAfter, log))
         {
             Sweeps++;
-            _times = _travel.Sweep(_workers, null, _cancellation);
-            TakeTerms();
+            Take(change, isTrial: false);
         }
 
         return Growth(_startAccess, _access);
@@ -136,17 +138,41 @@ public sealed class OpeningWorth
     /// <summary>Puts all blocks back.</summary>
     public void Reset()
     {
-        for (var block = 0; block < _roads.Blocks.Length; block++)
+        if (_removed.Count == 0)
         {
-            if (_roads.IsGone(block))
-            {
-                _roads.PutBack(new EdgeChange([block], [], [], []));
-            }
+            return;
         }
 
-        _travel.Reset(_firstHours);
-        _times = _travel.Sweep(_workers, null, _cancellation);
-        TakeTerms();
+        while (_removed.TryPop(out var last))
+        {
+            _travel.Undo(last.Change.Edges, last.Change.HoursBefore, last.Log);
+            _roads.PutBack(last.Change);
+        }
+
+        _times = _startTimes.Copy();
+        _startTerms.CopyTo(_terms, 0);
+        _startAccess.CopyTo(_access, 0);
+    }
+
+    /// <summary>Travel times if every block that still stands were gone. The state stays as it is.</summary>
+    internal TravelTimes TimesWithoutBlocks()
+    {
+        var change = _roads.Remove(Enumerable.Range(0, _roads.Blocks.Length));
+        var log = new ArcLog();
+        _travel.Open(change.Edges, change.HoursAfter, log);
+        var times = _travel.Sweep(_workers, null, _cancellation);
+        _travel.Undo(change.Edges, change.HoursBefore, log);
+        _roads.PutBack(change);
+        return times;
+    }
+
+    private void Take(EdgeChange change, bool isTrial)
+    {
+        var nodes = ThroughNodes.Touching(_network, change.Edges);
+        var places = _travel.Places.Count;
+        var through = nodes.Length <= places * MostNodesPerPlace ? ThroughNodes.Of(_travel, nodes, _workers) : null;
+        var swept = through is null ? _travel.Sweep(true, _workers, null, _cancellation) : null;
+        RowLoop.Run(places, _workers, new LowerRow(this, through, swept, isTrial), null, _cancellation);
     }
 
     private Worth Growth(double[] before, double[] after)
@@ -157,7 +183,7 @@ public sealed class OpeningWorth
         {
             if (before[place] > 0)
             {
-                gain += after[place] == before[place] ? 0 : _income[place] * (Math.Pow(after[place] / before[place], _settings.Beta) - 1);
+                gain += after[place] == before[place] ? 0 : _income[place] * (ExpLog.Pow(after[place] / before[place], _settings.Beta) - 1);
             }
             else if (after[place] > 0)
             {
@@ -170,19 +196,22 @@ public sealed class OpeningWorth
 
     private void TakeTerms() => RowLoop.Run(_travel.Places.Count, _workers, new TermRow(this), null, _cancellation);
 
+    private double Term(int origin, int destination, double hours)
+    {
+        var places = _travel.Places;
+        return origin == destination ? 0 : MarketAccess.Term(places.Weight[destination], hours, MarketAccess.LegHours(places, origin, destination, _settings), _settings);
+    }
+
     private readonly struct TermRow(OpeningWorth worth) : IRowOperation
     {
         public void Invoke(int row)
         {
-            var places = worth._travel.Places;
             var hours = worth._times.From(row);
             var terms = worth._terms.AsSpan(row * hours.Length, hours.Length);
             var sum = 0.0;
             for (var place = 0; place < hours.Length; place++)
             {
-                terms[place] = place == row
-                    ? 0
-                    : MarketAccess.Term(places.Weight[place], hours[place], MarketAccess.LegHours(places, row, place, worth._settings), worth._settings);
+                terms[place] = worth.Term(row, place, hours[place]);
                 sum += terms[place];
             }
 
@@ -190,25 +219,58 @@ public sealed class OpeningWorth
         }
     }
 
-    private readonly struct TrialRow(OpeningWorth worth) : IRowOperation
+    /// <summary>Travel times of one origin after an opening: only what changed needs the power again; the sum is made in the same order, so its bits are those of a full run.</summary>
+    private readonly struct LowerRow(OpeningWorth worth, ThroughNodes? through, TravelTimes? swept, bool isTrial) : IRowOperation
     {
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Invoke(int row)
         {
             var places = worth._travel.Places;
-            var now = worth._times.From(row);
-            var then = worth._trial.From(row);
-            var terms = worth._terms.AsSpan(row * now.Length, now.Length);
+            var now = worth._times.Ticks.AsSpan(row * places.Count, places.Count);
+            var buffer = ArrayPool<double>.Shared.Rent(places.Count);
+            var then = buffer.AsSpan(0, places.Count);
+            (swept is null ? now : swept.Ticks.AsSpan(row * places.Count, places.Count)).CopyTo(then);
+            through?.Lower(row, then);
+            if (then.SequenceEqual(now))
+            {
+                worth._trialAccess[row] = worth._access[row];
+            }
+            else
+            {
+                var access = Sum(row, now, then);
+                worth._trialAccess[row] = access;
+                if (!isTrial)
+                {
+                    worth._access[row] = access;
+                    then.CopyTo(now);
+                    worth._times.TakeHours(row);
+                }
+            }
+
+            ArrayPool<double>.Shared.Return(buffer);
+        }
+
+        private double Sum(int row, ReadOnlySpan<double> now, ReadOnlySpan<double> then)
+        {
+            var places = worth._travel.Places;
+            var terms = worth._terms.AsSpan(row * places.Count, places.Count);
             var sum = 0.0;
             for (var place = 0; place < now.Length; place++)
             {
-                // Only a changed travel time needs the power again; the sum is made in the same order, so its bits are those of a full run.
-                sum += then[place] == now[place] || place == row
-                    ? terms[place]
-                    : MarketAccess.Term(places.Weight[place], then[place], MarketAccess.LegHours(places, row, place, worth._settings), worth._settings);
+                var term = terms[place];
+                if (then[place] != now[place])
+                {
+                    term = worth.Term(row, place, TravelTicks.ToHours(then[place]));
+                    if (!isTrial)
+                    {
+                        terms[place] = term;
+                    }
+                }
+
+                sum += term;
             }
 
-            worth._trialAccess[row] = sum;
+            return sum;
         }
     }
 }

@@ -92,6 +92,36 @@ public sealed class RoadNetwork
         return new RoadNetwork([.. longitude], [.. latitude], [.. from], [.. to], [.. oneWay], [.. lengthM], hours);
     }
 
+    /// <summary>The same graph with edges behind its own, passed both ways.</summary>
+    public RoadNetwork With(ReadOnlySpan<int> from, ReadOnlySpan<int> to, ReadOnlySpan<double> lengthM, double speedKmPerHour)
+    {
+        var more = Create(_longitude, _latitude, from, to, new bool[from.Length], lengthM, [.. Enumerable.Repeat(speedKmPerHour, from.Length)]);
+        return new RoadNetwork(
+            _longitude, _latitude, [.. _from, .. more._from], [.. _to, .. more._to], [.. _oneWay, .. more._oneWay], [.. _lengthM, .. more._lengthM], [.. _openHours, .. more._openHours]);
+    }
+
+    /// <summary>The same graph at other speeds: speed of each edge times its factor. A factor of 0 makes the edge one that nothing passes.</summary>
+    public RoadNetwork Slowed(ReadOnlySpan<double> factor)
+    {
+        if (factor.Length != EdgeCount)
+        {
+            throw new ArgumentException("One factor per edge.", nameof(factor));
+        }
+
+        var hours = new double[EdgeCount];
+        for (var edge = 0; edge < hours.Length; edge++)
+        {
+            if (!(factor[edge] is >= 0 and <= 1))
+            {
+                throw new ArgumentException($"Edge {edge} has the factor {factor[edge]}.", nameof(factor));
+            }
+
+            hours[edge] = factor[edge] == 0 ? double.PositiveInfinity : _openHours[edge] / factor[edge];
+        }
+
+        return new RoadNetwork(_longitude, _latitude, _from, _to, _oneWay, _lengthM, hours);
+    }
+
     /// <summary>Hours along each edge when the edges of <paramref name="closed"/> are closed.</summary>
     public double[] HoursWhen(ReadOnlySpan<bool> closed, TravelSettings settings)
     {

@@ -1,10 +1,9 @@
 namespace Surefoot.Roads;
 
-/// <summary>Hours of every arc of a <see cref="RoadIndex"/> in both directions, for one state of the roads.</summary>
+/// <summary>Ticks of every arc of a <see cref="RoadIndex"/> in both directions, for one state of the roads.</summary>
 /// <remarks>
-/// Customisation: for each rank, lowest first, and each pair of its higher neighbours a, b: hours(a,b) = min(hours(a,b), hours(a,rank) + hours(rank,b)).
-/// Floating addition and minimum are monotone and their order is fixed by the index, so lower edge hours never raise any result,
-/// and lowering in steps gives the same bits as customising afresh.
+/// Customisation: for each rank, lowest first, and each pair of its higher neighbours a, b: ticks(a,b) = min(ticks(a,b), ticks(a,rank) + ticks(rank,b)).
+/// Sums of ticks are exact (<see cref="TravelTicks"/>), so lowering in steps gives the same bits as customising afresh.
 /// </remarks>
 internal sealed class ArcWeights
 {
@@ -63,19 +62,12 @@ internal sealed class ArcWeights
             SetEdge(edges[i], hours[i], log);
         }
 
-        foreach (var rank in log.TakeTouched())
-        {
-            Enqueue(rank);
-        }
-
+        Enqueue(log);
         while (_queue.TryDequeue(out var rank, out _))
         {
             _isQueued[rank] = false;
             RelaxOver(rank, log);
-            foreach (var touched in log.TakeTouched())
-            {
-                Enqueue(touched);
-            }
+            Enqueue(log);
         }
     }
 
@@ -87,16 +79,17 @@ internal sealed class ArcWeights
             _up[arc] = up;
             _down[arc] = down;
         }
-
-        log.Clear();
     }
 
-    private void Enqueue(int rank)
+    private void Enqueue(ArcLog log)
     {
-        if (!_isQueued[rank])
+        foreach (var (_, rank, _, _) in log.TakeNew())
         {
-            _isQueued[rank] = true;
-            _queue.Enqueue(rank, rank);
+            if (!_isQueued[rank])
+            {
+                _isQueued[rank] = true;
+                _queue.Enqueue(rank, rank);
+            }
         }
     }
 
@@ -111,10 +104,11 @@ internal sealed class ArcWeights
         var network = _index.Network;
         var from = _index.RankOf[network.From[edge]];
         var to = _index.RankOf[network.To[edge]];
+        var ticks = TravelTicks.FromHours(hours);
         var isUpward = from < to;
         var both = !network.OneWay[edge];
-        var up = isUpward || both ? hours : double.PositiveInfinity;
-        var down = !isUpward || both ? hours : double.PositiveInfinity;
+        var up = isUpward || both ? ticks : double.PositiveInfinity;
+        var down = !isUpward || both ? ticks : double.PositiveInfinity;
         if (up < _up[arc] || down < _down[arc])
         {
             log?.Add(arc, _up[arc], _down[arc], Math.Min(from, to));
@@ -127,12 +121,14 @@ internal sealed class ArcWeights
     {
         var first = _index.First;
         var head = _index.Head;
+        var allUp = _up;
+        var allDown = _down;
         var end = first[rank + 1];
         for (var i = first[rank]; i < end; i++)
         {
             var low = head[i];
-            var toRank = _down[i];
-            var fromRank = _up[i];
+            var toRank = allDown[i];
+            var fromRank = allUp[i];
             if (double.IsPositiveInfinity(toRank) && double.IsPositiveInfinity(fromRank))
             {
                 continue;
@@ -142,61 +138,25 @@ internal sealed class ArcWeights
             var arc = first[low];
             for (var j = i + 1; j < end; j++)
             {
-                while (head[arc] != head[j])
+                var high = head[j];
+                while (head[arc] != high)
                 {
-                    arc++;
+                    unchecked
+                    {
+                        // Never past the end: the arc is there.
+                        arc++;
+                    }
                 }
 
-                var up = toRank + _up[j];
-                var down = _down[j] + fromRank;
-                if (up < _up[arc] || down < _down[arc])
+                var up = toRank + allUp[j];
+                var down = allDown[j] + fromRank;
+                if (up < allUp[arc] || down < allDown[arc])
                 {
-                    log?.Add(arc, _up[arc], _down[arc], low);
-                    _up[arc] = Math.Min(_up[arc], up);
-                    _down[arc] = Math.Min(_down[arc], down);
+                    log?.Add(arc, allUp[arc], allDown[arc], low);
+                    allUp[arc] = Math.Min(allUp[arc], up);
+                    allDown[arc] = Math.Min(allDown[arc], down);
                 }
             }
         }
-    }
-}
-
-/// <summary>Arc weights before they were lowered, so that they can be put back exactly.</summary>
-internal sealed class ArcLog
-{
-    private readonly List<(int Arc, double Up, double Down)> _before = [];
-    private readonly List<int> _allTouched = [];
-    private readonly List<int> _touched = [];
-
-    public void Add(int arc, double up, double down, int lowEnd)
-    {
-        _before.Add((arc, up, down));
-        _touched.Add(lowEnd);
-        _allTouched.Add(lowEnd);
-    }
-
-    /// <summary>Lower ends of all changed arcs, with doubles.</summary>
-    public IReadOnlyList<int> AllTouched => _allTouched;
-
-    /// <summary>Ranks whose arcs changed since the last call.</summary>
-    public int[] TakeTouched()
-    {
-        var touched = _touched.ToArray();
-        _touched.Clear();
-        return touched;
-    }
-
-    public IEnumerable<(int Arc, double Up, double Down)> Backwards()
-    {
-        for (var i = _before.Count - 1; i >= 0; i--)
-        {
-            yield return _before[i];
-        }
-    }
-
-    public void Clear()
-    {
-        _before.Clear();
-        _touched.Clear();
-        _allTouched.Clear();
     }
 }

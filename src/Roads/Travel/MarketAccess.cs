@@ -3,7 +3,7 @@ using Surefoot.Numerics;
 namespace Surefoot.Roads;
 
 /// <summary>Market access of every place: MA_o = Σ_{d≠o} N_d · max(τ_min, τ_od + access legs)^(−θ), in people · hours^(−θ).</summary>
-/// <remarks>Source: Donaldson and Hornbeck, QJE 131(2) 2016; form and defaults in METHODS 2. A pair without a way adds exactly 0. Pairs on one node count with the floor.</remarks>
+/// <remarks>Source: Donaldson and Hornbeck, QJE 131(2) 2016; form and defaults in METHODS 2. A pair without a way adds exactly 0. The power is <see cref="ExpLog.Pow"/>: the same bits on every machine. Pairs on one node count with the floor.</remarks>
 public sealed class MarketAccess
 {
     private readonly double[] _values;
@@ -58,7 +58,7 @@ public sealed class MarketAccess
 
     /// <summary>N_d · max(τ_min, τ + legs)^(−θ).</summary>
     internal static double Term(double weight, double hours, double legHours, TravelSettings settings) =>
-        double.IsPositiveInfinity(hours) ? 0 : weight * Math.Pow(Math.Max(settings.MinimumHours, hours + legHours), -settings.Theta);
+        double.IsPositiveInfinity(hours) ? 0 : weight * ExpLog.Pow(Math.Max(settings.MinimumHours, hours + legHours), -settings.Theta);
 
     internal static double LegHours(Places places, int origin, int destination, TravelSettings settings) =>
         settings.AccessLegs ? (places.AccessKm[origin] + places.AccessKm[destination]) / settings.WalkingKmPerHour : 0;

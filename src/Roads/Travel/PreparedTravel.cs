@@ -1,30 +1,22 @@
-using System.Buffers;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
+using System.Collections.Concurrent;
 using Surefoot.Numerics;
 
 namespace Surefoot.Roads;
 
 /// <summary>One state of the roads made ready for sweeps from every place to every place.</summary>
 /// <remarks>
-/// A sweep climbs from the source along its ancestors and comes down over the ancestors of all places, eight sources at a time
-/// (Delling, Goldberg, Nowatzyk and Werneck, PHAST, JPDC 73(7) 2013; restricted to targets, RPHAST). Values equal Dijkstra's up to the order
-/// of addition along the path (relative difference below 1e−13 here; the tests hold 1e−12). Bits are the same for any number of workers.
-/// Not safe for several threads: one state, one caller.
+/// A sweep climbs from the sources along their ancestors and comes down over the ancestors of all places, eight sources at a time
+/// (<see cref="SweepLanes"/>). Values are the correctly rounded true sums of the edges' ticks (<see cref="TravelTicks"/>): no order of addition, number of
+/// workers or set of instructions changes a bit. Not safe for several threads: one state, one caller.
 /// </remarks>
 public sealed class PreparedTravel
 {
-    // Eight lanes of 64 bits: one cache line per node, and a fixed width whatever the processor.
-    private const int Lanes = 8;
-
     private readonly RoadIndex _index;
     private readonly ArcWeights _weights;
     private readonly double[] _edgeHours;
-    private readonly int[] _localOfPlace;
-    private readonly int[] _rank;
-    private readonly int[] _localFirst;
-    private readonly int[] _localHead;
-    private readonly bool[] _isKept;
+    private readonly TargetGraph _targets;
+    private readonly ConcurrentBag<SweepLanes> _lanes = [];
+    private readonly double[] _climb;
 
     private PreparedTravel(RoadIndex index, Places places, ReadOnlySpan<double> edgeHours)
     {
@@ -32,50 +24,10 @@ public sealed class PreparedTravel
         Places = places;
         _weights = new ArcWeights(index, edgeHours);
         _edgeHours = edgeHours.ToArray();
-
-        var isKept = new bool[index.Parent.Length];
-        _isKept = isKept;
-        foreach (var node in places.Node)
-        {
-            for (var rank = index.RankOf[node]; rank >= 0 && !isKept[rank]; rank = index.Parent[rank])
-            {
-                isKept[rank] = true;
-            }
-        }
-
-        var localOfRank = new int[isKept.Length];
-        var ranks = new List<int>();
-        for (var rank = 0; rank < isKept.Length; rank++)
-        {
-            if (isKept[rank])
-            {
-                localOfRank[rank] = ranks.Count;
-                ranks.Add(rank);
-            }
-        }
-
-        _rank = [.. ranks];
-        _localFirst = new int[_rank.Length + 1];
-        for (var local = 0; local < _rank.Length; local++)
-        {
-            _localFirst[local + 1] = _localFirst[local] + index.First[_rank[local] + 1] - index.First[_rank[local]];
-        }
-
-        _localHead = new int[_localFirst[^1]];
-        for (var local = 0; local < _rank.Length; local++)
-        {
-            var arc = index.First[_rank[local]];
-            for (var at = _localFirst[local]; at < _localFirst[local + 1]; at++)
-            {
-                _localHead[at] = localOfRank[index.Head[arc++]];
-            }
-        }
-
-        _localOfPlace = new int[places.Count];
-        for (var place = 0; place < places.Count; place++)
-        {
-            _localOfPlace[place] = localOfRank[index.RankOf[places.Node[place]]];
-        }
+        _targets = new TargetGraph(index, places);
+        _targets.Take(index, _weights);
+        _climb = new double[index.Parent.Length];
+        Array.Fill(_climb, double.PositiveInfinity);
     }
 
     public Places Places { get; }
@@ -83,7 +35,10 @@ public sealed class PreparedTravel
     /// <summary>Hours along each edge in the present state.</summary>
     public ReadOnlySpan<double> EdgeHours => _edgeHours;
 
-    /// <param name="index">From <see cref="RoadIndex.Build"/>.</param>
+    /// <summary>Nodes and arcs that a sweep reads.</summary>
+    public (int Nodes, int Arcs) Swept => (_targets.Count, _targets.Head.Length);
+
+    /// <param name="index">From <see cref="RoadIndex.Build(RoadNetwork, int)"/>.</param>
     /// <param name="places">Sources and targets.</param>
     /// <param name="edgeHours">Hours along each edge, not negative, +∞ for closed; see <see cref="RoadNetwork.HoursWhen"/>.</param>
     public static PreparedTravel Prepare(RoadIndex index, Places places, ReadOnlySpan<double> edgeHours)
@@ -101,18 +56,23 @@ public sealed class PreparedTravel
     public void Reset(ReadOnlySpan<double> edgeHours)
     {
         _weights.Customise(edgeHours);
+        _targets.Take(_index, _weights);
         edgeHours.CopyTo(_edgeHours);
     }
 
     /// <summary>Hours from every place to every place.</summary>
-    public TravelTimes Sweep(int workers, IProgress<int>? progress = null, CancellationToken cancellation = default)
+    public TravelTimes Sweep(int workers, IProgress<int>? progress = null, CancellationToken cancellation = default) => Sweep(false, workers, progress, cancellation);
+
+    internal TravelTimes Sweep(bool keepsTicks, int workers, IProgress<int>? progress = null, CancellationToken cancellation = default)
     {
-        var times = new TravelTimes(Places.Count);
-        SweepInto(times, workers, progress, cancellation);
+        var times = new TravelTimes(Places.Count, keepsTicks);
+        var blocks = (Places.Count + SweepLanes.Lanes - 1) / SweepLanes.Lanes;
+        RowLoop.Run(blocks, workers, new SweepBlock(this, times), progress, cancellation);
         return times;
     }
 
-    internal void Open(ReadOnlySpan<int> edges, ReadOnlySpan<double> hours, ArcLog log)
+    /// <returns>False when no place can notice: every travel time is what it was.</returns>
+    internal bool Open(ReadOnlySpan<int> edges, ReadOnlySpan<double> hours, ArcLog log)
     {
         for (var i = 0; i < edges.Length; i++)
         {
@@ -127,122 +87,112 @@ public sealed class PreparedTravel
         {
             _edgeHours[edges[i]] = hours[i];
         }
+
+        return _targets.Take(_index, _weights, log);
     }
 
     /// <summary>Undoes an opening; the caller gives back the hours the edges had.</summary>
     internal void Undo(ReadOnlySpan<int> edges, ReadOnlySpan<double> hoursBefore, ArcLog log)
     {
         _weights.Restore(log);
+        _targets.Take(_index, _weights, log);
         for (var i = 0; i < edges.Length; i++)
         {
             _edgeHours[edges[i]] = hoursBefore[i];
         }
     }
 
-    /// <summary>False when nothing a sweep reads has changed: the matrix is the same and need not be made again.</summary>
-    internal bool ReachesPlaces(ArcLog log)
+    /// <summary>Ticks between some nodes and every place, row by row of nodes: from the node to the place, or from the place to the node.</summary>
+    internal double[] ToPlaces(ReadOnlySpan<int> nodes, bool fromNode, int workers)
     {
-        foreach (var rank in log.AllTouched)
+        var ticks = new double[nodes.Length * Places.Count];
+        var starts = new List<(int Local, int Lane, double Ticks)>[(nodes.Length + SweepLanes.Lanes - 1) / SweepLanes.Lanes];
+        for (var i = 0; i < nodes.Length; i++)
         {
-            if (_isKept[rank])
+            ClimbFrom(nodes[i], i % SweepLanes.Lanes, fromNode, starts[i / SweepLanes.Lanes] ??= []);
+        }
+
+        RowLoop.Run(starts.Length, workers, new NodeBlock(this, starts, nodes.Length, fromNode ? _targets.Down : _targets.Up, ticks));
+        return ticks;
+    }
+
+    /// <summary>Ticks from a node up to those of its ancestors that are above a place.</summary>
+    private void ClimbFrom(int node, int lane, bool fromNode, List<(int Local, int Lane, double Ticks)> found)
+    {
+        var weights = fromNode ? _weights.Up : _weights.Down;
+        _climb[_index.RankOf[node]] = 0;
+        for (var rank = _index.RankOf[node]; rank >= 0; rank = _index.Parent[rank])
+        {
+            var here = _climb[rank];
+            _climb[rank] = double.PositiveInfinity;
+            if (double.IsPositiveInfinity(here))
             {
-                return true;
+                continue;
+            }
+
+            if (_targets.LocalOfRank[rank] is >= 0 and var local)
+            {
+                found.Add((local, lane, here));
+            }
+
+            for (var arc = _index.First[rank]; arc < _index.First[rank + 1]; arc++)
+            {
+                ref var there = ref _climb[_index.Head[arc]];
+                there = Math.Min(there, here + weights[arc]);
             }
         }
-
-        return false;
     }
 
-    internal void SweepInto(TravelTimes times, int workers, IProgress<int>? progress, CancellationToken cancellation)
-    {
-        var up = new double[_localHead.Length];
-        var down = new double[_localHead.Length];
-        for (var local = 0; local < _rank.Length; local++)
-        {
-            var from = _index.First[_rank[local]];
-            var count = _localFirst[local + 1] - _localFirst[local];
-            _weights.Up.Slice(from, count).CopyTo(up.AsSpan(_localFirst[local]));
-            _weights.Down.Slice(from, count).CopyTo(down.AsSpan(_localFirst[local]));
-        }
+    private SweepLanes TakeLanes() => _lanes.TryTake(out var lanes) ? lanes : new SweepLanes(_targets);
 
-        var blocks = (Places.Count + Lanes - 1) / Lanes;
-        RowLoop.Run(blocks, workers, new SweepBlock(this, up, down, times.Values), progress, cancellation);
-    }
-
-    private readonly struct SweepBlock(PreparedTravel travel, double[] up, double[] down, double[] hours) : IRowOperation
+    private readonly struct SweepBlock(PreparedTravel travel, TravelTimes times) : IRowOperation
     {
         public void Invoke(int row)
         {
-            var count = travel._rank.Length;
-            var buffer = ArrayPool<Vector256<double>>.Shared.Rent(count * 2);
-            var lanes = buffer.AsSpan(0, count * 2);
-            lanes.Fill(Vector256.Create(double.PositiveInfinity));
-            var values = MemoryMarshal.Cast<Vector256<double>, double>(lanes);
-            var places = travel._localOfPlace;
-            var from = row * Lanes;
-            var to = Math.Min(from + Lanes, places.Length);
-            for (var place = from; place < to; place++)
+            var lanes = travel.TakeLanes();
+            var graph = travel._targets;
+            var from = row * SweepLanes.Lanes;
+            var origins = graph.PlaceOrder.AsSpan(from, Math.Min(SweepLanes.Lanes, times.Count - from));
+            Span<int> sources = stackalloc int[SweepLanes.Lanes];
+            for (var lane = 0; lane < origins.Length; lane++)
             {
-                Climb(values, places[place], place - from);
+                sources[lane] = graph.OfPlace[origins[lane]];
             }
 
-            Descend(lanes);
-            for (var target = 0; target < places.Length; target++)
+            lanes.Climb(sources[..origins.Length], graph.Up);
+            lanes.Descend(graph.Down);
+            for (var lane = 0; lane < origins.Length; lane++)
             {
-                var at = places[target] * Lanes;
-                for (var place = from; place < to; place++)
+                var ticks = times.Ticks.AsSpan(origins[lane] * times.Count, times.Count);
+                for (var place = 0; place < ticks.Length; place++)
                 {
-                    hours[(place * places.Length) + target] = values[at + place - from];
+                    ticks[place] = lanes.At(graph.OfPlace[place])[lane];
                 }
+
+                times.TakeHours(origins[lane]);
             }
 
-            ArrayPool<Vector256<double>>.Shared.Return(buffer);
+            travel._lanes.Add(lanes);
         }
+    }
 
-        private void Climb(Span<double> values, int source, int lane)
+    private readonly struct NodeBlock(PreparedTravel travel, List<(int Local, int Lane, double Ticks)>[] starts, int count, double[] weights, double[] ticks) : IRowOperation
+    {
+        public void Invoke(int row)
         {
-            var first = travel._localFirst;
-            var head = travel._localHead;
-            values[(source * Lanes) + lane] = 0;
-            var local = source;
-            while (true)
+            var lanes = travel.TakeLanes();
+            var graph = travel._targets;
+            lanes.Start(starts[row]);
+            lanes.Descend(weights);
+            for (var i = row * SweepLanes.Lanes; i < Math.Min(count, (row + 1) * SweepLanes.Lanes); i++)
             {
-                var here = values[(local * Lanes) + lane];
-                for (var arc = first[local]; arc < first[local + 1]; arc++)
+                for (var place = 0; place < graph.OfPlace.Length; place++)
                 {
-                    ref var there = ref values[(head[arc] * Lanes) + lane];
-                    there = Math.Min(there, here + up[arc]);
+                    ticks[(i * graph.OfPlace.Length) + place] = lanes.At(graph.OfPlace[place])[i - (row * SweepLanes.Lanes)];
                 }
-
-                if (first[local] == first[local + 1])
-                {
-                    return;
-                }
-
-                local = head[first[local]];
             }
-        }
 
-        private void Descend(Span<Vector256<double>> lanes)
-        {
-            var first = travel._localFirst;
-            var head = travel._localHead;
-            for (var local = first.Length - 2; local >= 0; local--)
-            {
-                var left = lanes[local * 2];
-                var right = lanes[(local * 2) + 1];
-                for (var arc = first[local]; arc < first[local + 1]; arc++)
-                {
-                    // No NaN can arise (hours are ≥ 0 or +∞), so the processor's own minimum is exact.
-                    var hoursDown = Vector256.Create(down[arc]);
-                    var above = head[arc] * 2;
-                    left = Vector256.MinNative(left, lanes[above] + hoursDown);
-                    right = Vector256.MinNative(right, lanes[above + 1] + hoursDown);
-                }
-
-                lanes[local * 2] = left;
-                lanes[(local * 2) + 1] = right;
-            }
+            travel._lanes.Add(lanes);
         }
     }
 }

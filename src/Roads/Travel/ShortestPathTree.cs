@@ -14,6 +14,7 @@ public sealed class ShortestPathTree
     private readonly int[] _heap;
     private readonly int[] _slot;
     private readonly int[] _settled;
+    private readonly bool[] _isTarget;
     private int _heapCount;
 
     public ShortestPathTree(RoadNetwork network)
@@ -31,6 +32,10 @@ public sealed class ShortestPathTree
         _heap = new int[nodes];
         _slot = new int[nodes];
         _settled = new int[nodes];
+        _isTarget = new bool[nodes];
+        Array.Fill(_hours, double.PositiveInfinity);
+        Array.Fill(_parentEdge, -1);
+        Array.Fill(_parentNode, -1);
     }
 
     /// <summary>Hours from the source of the last run to each node; +∞ where there is no way.</summary>
@@ -50,16 +55,30 @@ public sealed class ShortestPathTree
     /// <param name="edgeHours">One per edge.</param>
     /// <param name="source">Node.</param>
     /// <param name="limitHours">Nodes farther than this are not settled; their hours are then upper bounds or +∞.</param>
-    public void Run(ReadOnlySpan<double> edgeHours, int source, double limitHours = double.PositiveInfinity)
+    public void Run(ReadOnlySpan<double> edgeHours, int source, double limitHours = double.PositiveInfinity) => Run(edgeHours, source, limitHours, []);
+
+    /// <param name="targets">The search ends when all of these are settled; none: it goes on.</param>
+    internal void Run(ReadOnlySpan<double> edgeHours, int source, double limitHours, ReadOnlySpan<int> targets)
+    {
+        var waitedFor = 0;
+        foreach (var target in targets)
+        {
+            waitedFor += _isTarget[target] ? 0 : 1;
+            _isTarget[target] = true;
+        }
+
+        Search(edgeHours, source, limitHours, waitedFor);
+        foreach (var target in targets)
+        {
+            _isTarget[target] = false;
+        }
+    }
+
+    private void Search(ReadOnlySpan<double> edgeHours, int source, double limitHours, int waitedFor)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(source);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(source, _hours.Length);
-        Array.Fill(_hours, double.PositiveInfinity);
-        Array.Fill(_parentEdge, -1);
-        Array.Fill(_parentNode, -1);
-        Array.Fill(_slot, -1);
-        _heapCount = 0;
-        SettledCount = 0;
+        Forget();
         _hours[source] = 0;
         Push(source);
         var first = _arcs.First;
@@ -70,10 +89,16 @@ public sealed class ShortestPathTree
             var node = Pop();
             if (_hours[node] > limitHours)
             {
+                Push(node);
                 return;
             }
 
             _settled[SettledCount++] = node;
+            if (_isTarget[node] && --waitedFor == 0)
+            {
+                return;
+            }
+
             var hours = _hours[node];
             for (var arc = first[node]; arc < first[node + 1]; arc++)
             {
@@ -96,6 +121,30 @@ public sealed class ShortestPathTree
                 }
             }
         }
+    }
+
+    /// <summary>Undoes the last run where it went, and only there: a near search on a large graph stays cheap.</summary>
+    private void Forget()
+    {
+        foreach (var node in _settled.AsSpan(0, SettledCount))
+        {
+            Forget(node);
+        }
+
+        foreach (var node in _heap.AsSpan(0, _heapCount))
+        {
+            Forget(node);
+        }
+
+        _heapCount = 0;
+        SettledCount = 0;
+    }
+
+    private void Forget(int node)
+    {
+        _hours[node] = double.PositiveInfinity;
+        _parentEdge[node] = -1;
+        _parentNode[node] = -1;
     }
 
     private void Push(int node) => Rise(_heapCount++, node);

@@ -1,4 +1,5 @@
 using Surefoot.Assessment.Priority;
+using Surefoot.Assessment.Roads;
 using Surefoot.Exchange.Staging;
 
 namespace Surefoot.Server.Content;
@@ -37,6 +38,9 @@ public sealed record ServerContent
 
     /// <summary>The newest ranking; null until one is made, and for who may not see single areas.</summary>
     public KeptRanking? Priorities { get; init; }
+
+    /// <summary>The assessment of the roads; null until one is made, and for who may not see single areas.</summary>
+    public RoadsSummary? Roads { get; init; }
 
     /// <summary>Null when the records cannot be listed; figures then carry no links.</summary>
     public RecordSource? Records { get; init; }

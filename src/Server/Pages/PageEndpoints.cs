@@ -49,6 +49,10 @@ internal static class PageEndpoints
             };
         }).WithName("account");
 
+        routes.MapMethods("/roads", Reading, (PublishedContent content) => content.Current is { Roads: not null } now
+            ? Page<RoadsPage>(new() { [nameof(RoadsPage.Content)] = now })
+            : (IResult)NotFound(content.Current)).WithName("roads");
+
         routes.MapMethods("/priority", Reading, (HttpRequest request, PublishedContent content, CancellationToken cancellation) =>
         {
             var now = content.Current;

@@ -49,6 +49,16 @@ public sealed class ClosureTests
         blocks.Blocks[1].Edges.ShouldBe([1]);
         blocks.Blocks[1].Cost.ShouldBe(200 * 30);
         blocks.ShutEdges.ShouldBe([false, false, true]);
+        blocks.BrokenEdges.ShouldAllBe(broken => !broken);
+    }
+
+    [Fact]
+    public void A_destroyed_bridge_is_broken_even_where_hazard_meets_it()
+    {
+        var network = RoadNetwork.Create([0, 1, 2], [0, 0, 0], [0, 1], [1, 2], [false, false], [1000, 200], [60, 60]);
+        var blocks = RoadBlocks.Make([Find(Hazard(-50, 50))], [new("RB-1", "destroyed-bridge", [0])], network, 15);
+        blocks.BrokenEdges.ShouldBe([true, false]);
+        blocks.Ids.ShouldBe(["HA"]);
     }
 
     private static OpenHazard Find(LandPolygon hazard, params LandPolygon[] releases) => OpenHazard.Find([hazard], releases, Road, 15, 1, default)[0];

@@ -25,6 +25,28 @@ public sealed class ReadRoadNetworkTests : IDisposable
         graph.EdgeId.ShouldBe(["a", "b", "c"]);
     }
 
+    [Fact]
+    public void Surface_and_elevation_are_read_where_they_stand_and_slow_a_winter_road()
+    {
+        var graph = ReadRoadNetwork.FromFiles(
+            Write("n.csv", "id,lon,lat,elevation_m\n1,46,40,100\n2,46.1,40,1900\n3,46.2,40,\n"),
+            Write("e.csv", "from,to,class,oneway,length_m,surface\n1,2,primary,0,6000,gravel\n2,3,primary,0,6000,asphalt\n"));
+        RoadState.InSeason(graph, "none").OpenHours.ToArray().ShouldBe([0.1 / 0.8, 0.1]);
+
+        // The higher end counts; a node of unknown height leaves the season out.
+        RoadState.InSeason(graph, "winter").OpenHours.ToArray().ShouldBe([0.1 / (0.8 * 0.5), 0.1]);
+    }
+
+    [Fact]
+    public void A_folder_of_either_naming_holds_a_network()
+    {
+        Write("road_nodes.csv", Nodes);
+        Write("road_edges.csv", Edges);
+        var (nodes, edges) = ReadRoadNetwork.FilesOf(_folder);
+        ReadRoadNetwork.FromFiles(nodes, edges).Network.EdgeCount.ShouldBe(3);
+        Should.Throw<RoadFileException>(() => ReadRoadNetwork.FilesOf(Path.Combine(_folder, "none"))).Message.ShouldContain("nodes.csv.gz");
+    }
+
     [Theory]
     [InlineData("id,lon\n1,46\n", Edges, "lat")]
     [InlineData("id,lon,lat\n1,46,40\n", Edges, "10")]
@@ -62,9 +84,9 @@ public sealed class ReadRoadNetworkTests : IDisposable
         var graph = ReadRoadNetwork.FromFiles(Write("n.csv", Nodes), Write("e.csv", Edges));
         var places = new PlaceList(["1", "2"], [46.00, 46.01], [40, 40], [3, 2], 0);
         var settings = TravelSettings.Parity;
-        MeasureAccess.Handle(graph, places, [false, false, false], settings, 1).MarketAccessTotal.ShouldBe(5 * Math.Pow(0.1, -3.8), 1e-9);
-        MeasureAccess.Handle(graph, places, [true, false, false], settings with { ClosedAs = ClosedEdge.Detour }, 1).FiniteSumHours.ShouldBe(2.4, 1e-12);
-        var cut = MeasureAccess.Handle(graph, places, [true, false, false], settings, 1);
+        MeasureAccess.Handle(graph.Network, places, [false, false, false], settings, 1).MarketAccessTotal.ShouldBe(5 * Math.Pow(0.1, -3.8), 1e-9);
+        MeasureAccess.Handle(graph.Network, places, [true, false, false], settings with { ClosedAs = ClosedEdge.Detour }, 1).FiniteSumHours.ShouldBe(2.4, 1e-12);
+        var cut = MeasureAccess.Handle(graph.Network, places, [true, false, false], settings, 1);
         cut.UnreachablePairs.ShouldBe(2);
         cut.MarketAccessTotal.ShouldBe(0);
         cut.NewlyConnected.ShouldBe(2);

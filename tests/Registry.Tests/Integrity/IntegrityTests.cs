@@ -26,6 +26,18 @@ public sealed class IntegrityTests
             land.Plant("testimony", AnyPoint, SoundLand.Testimony("T-1", ("radiusM", "60")));
         }
         ),
+        ["journal.withdrawal-proposed"] = ("HA-X", land =>
+        {
+            land.Plant("hazard-area", LandFolder.Square(47.2001), HazardFields("HA-X"));
+            new WithdrawRecords(land.Folder.Store, land.Folder.Policy).Handle("HA-X", TestFolder.Officer, "a slip").Result!.State.ShouldBe("approved");
+        }
+        ),
+        ["journal.hazard-taken-alone"] = ("HA-X", land =>
+        {
+            land.Plant("hazard-area", LandFolder.Square(47.2001), HazardFields("HA-X"));
+            land.Folder.Store.Withdraw(new WriteContext("x", "y", "act", "z"), land.Folder.Reader.Get("hazard-area", "HA-X").RecordId).ShouldBeOfType<Decided>();
+        }
+        ),
         ["journal.conflict"] = ("T-1", land =>
         {
             land.Plant("testimony", AnyPoint, SoundLand.Testimony("T-1"));

@@ -109,7 +109,7 @@ public sealed class LandGateTests : IDisposable
         _land.Approve("land-rules", "", ("id", "RULES-2"), ("informationDate", "2025-01-01"), ("version", "2"), ("effective", "2025-03-01"), ("criteriaOfBatch", "refuse"), ("criteriaOfRecord", "off"), ("flaggedAreaShare", "0.5")).Declined.ShouldBeNull();
         _land.Cleared("CL-1", LandFolder.Square(47.1)).Declined!.Code.ShouldBe("land.criteria-missing");
         _land.Submit("cleared-area", LandFolder.Square(47.1), ("id", "CL-2"), ("releasedOn", "2022-01-01"), ("method", "manual"), ("reportedAreaM2", "700000"));
-        Codes(_land.ApproveRecord("CL-2")).ShouldBe("area.reported");
+        Codes(_land.ApproveRecord("CL-2")).ShouldBe("area.reported land.no-search");
         _land.Folder.Clock.Now.ShouldBe(new DateTimeOffset(2025, 3, 31, 12, 0, 0, TimeSpan.Zero));
         LandRules.InForce(_land.Folder.Reader, new DateOnly(2025, 2, 28)).ShouldBe(LandRules.BuiltIn);
     }
