@@ -85,10 +85,10 @@ internal sealed class RowImport
         {
             (geometry, position) = _standing.Place(known);
         }
-        else if (known is not null && position is { Crs: EnteredPosition.Wgs84, Fix: null, Measured: null } && source.Geometry is { } shape && _standing.Place(known) is (var stood, { Crs: EnteredPosition.Wgs84 } written) && !stood.Span.SequenceEqual(geometry.Span)
-            && EnteredGeometry.Parse(stood.Span).Geometry is { } before && (before.EqualsExact(shape) || before.Normalized().EqualsExact(shape.Normalized())))
+        else if (known is not null && position is { Fix: null, Measured: null, Text: null } && source.Geometry is { } shape
+            && _standing.Place(known) is (var stood, { } written) && written.Crs == position.Crs && written.Operation == position.Operation && IsSame(stood, geometry, written.Crs, shape))
         {
-            // The same place in other digits or another form, as after an export: what was first written stays, with the resolution it was written in.
+            // The same place, or the same in other digits or another form, as after an export: what was first written stays, with all that was said of it.
             (geometry, position) = (stood, written);
         }
 
@@ -106,6 +106,10 @@ internal sealed class RowImport
             Geometry = geometry,
         };
     }
+
+    private static bool IsSame(ReadOnlyMemory<byte> stood, ReadOnlyMemory<byte> entered, int crs, Geometry shape) =>
+        stood.Span.SequenceEqual(entered.Span)
+        || (crs == EnteredPosition.Wgs84 && EnteredGeometry.Parse(stood.Span).Geometry is { } before && (before.EqualsExact(shape) || before.Normalized().EqualsExact(shape.Normalized())));
 
     private static EnteredPosition? EnteredOf(SourceRow source)
     {

@@ -200,6 +200,22 @@ public sealed class ImportGateTests(ITestOutputHelper output)
         Place(folder, "1").X.ShouldBe(47.1500117, 1e-6);
     }
 
+    [Fact]
+    public void Record_from_before_positions_said_more_is_unchanged_by_the_same_file()
+    {
+        using var now = new ImportFolder();
+        using var before = new ImportFolder();
+        var csv = $"{Header},lon,lat\nAC-1,{Row},47.1500001,39.6000001\n";
+        now.Import(now.File("a.csv", csv), "accident").Result!.New.ShouldBe(1);
+        var entry = now.Store.Read().Last();
+        var payload = System.Text.RegularExpressions.Regex.Replace(System.Text.Encoding.UTF8.GetString(now.Store.OpenPayload(entry)!.Value.Span), ",\"resolutionM\":[0-9.]+", "");
+        payload.ShouldNotContain("resolution");
+        before.Import(before.File("b.csv", csv.Replace("AC-1", "AC-2", StringComparison.Ordinal)), "accident").Result!.New.ShouldBe(1);
+        var old = new Surefoot.Journal.NewEntry { RecordType = entry.RecordType, Schema = entry.Schema, ClientKey = entry.ClientKey, BaseVersion = 0, EventDate = entry.EventDate, InformationDate = entry.InformationDate, State = entry.State, Tier = entry.Tier, Payload = System.Text.Encoding.UTF8.GetBytes(payload), Geometry = entry.Geometry };
+        before.Store.Append(new Surefoot.Journal.WriteContext(ImportFolder.Officer, "syn-mine-action-centre", "b1", "test"), [old], null, TestContext.Current.CancellationToken);
+        before.Import(before.File("a.csv", csv), "accident").Result!.Unchanged.ShouldBe(1);
+    }
+
     private static string Sentence(string body) => $"${body}*{Geodesy.Receivers.NmeaReader.Checksum(body):X2}";
 
     private static JsonElement Position(ImportFolder folder, string id)
