@@ -152,8 +152,16 @@ public sealed partial class EntryTests(RunningServer server) : IClassFixture<Run
     {
         Dictionary<string, string> header = new()
         {
-            ["sheet"] = "SYN-J-38-037-A", ["organisation"] = "syn-mine-action-centre", ["informationDate"] = "2025-03-01", ["scale"] = "50000", ["mapDatum"] = "SK-42", ["crs"] = "28408", ["operation"] = "15865",
-            ["north"] = "grid", ["angleUnit"] = "degree", ["lengthUnit"] = "m",
+            ["sheet"] = "SYN-J-38-037-A",
+            ["organisation"] = "syn-mine-action-centre",
+            ["informationDate"] = "2025-03-01",
+            ["scale"] = "50000",
+            ["mapDatum"] = "SK-42",
+            ["crs"] = "28408",
+            ["operation"] = "15865",
+            ["north"] = "grid",
+            ["angleUnit"] = "degree",
+            ["lengthUnit"] = "m",
         };
         Dictionary<string, IReadOnlyList<EntryLine>> tables = new()
         {
