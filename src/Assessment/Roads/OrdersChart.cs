@@ -6,16 +6,21 @@ namespace Surefoot.Assessment.Roads;
 /// <summary>What is open quarter by quarter in each order, and what share of the best order's gain each loses: one drawing (SVG), good in print and in grey.</summary>
 public static class OrdersChart
 {
-    private const double Width = 792;
+    // Narrow enough to be read on a telephone.
+    private const double Width = 600;
     private const double Margin = 12;
     private const double Left = 64;
     private const double Right = 592;
-    private const double Top = 84;
-    private const double Base = 330;
-    private const double BarTop = 412;
+    private const double LegendTop = 76;
+    private const double LegendStep = 22;
+    private const double LegendColumn = 196;
+    private const int LegendColumns = 3;
+    private const double Top = 152;
+    private const double Base = 388;
+    private const double BarTop = 468;
     private const double BarStep = 30;
-    private const double BarLeft = 176;
-    private const double BarRight = 660;
+    private const double BarLeft = 150;
+    private const double BarRight = 470;
 
     /// <summary>Orders in the order of the legend; colour and dash both tell them apart.</summary>
     private static readonly (string Name, string Label, string Colour, string Dash)[] Known =
@@ -82,11 +87,12 @@ public static class OrdersChart
             Add(svg, $"<path d=\"{path}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"2.2\" stroke-dasharray=\"{dash}\" />");
         }
 
-        // A legend beside the lines: their ends meet, since all orders end with the same land open.
+        // A legend above the lines: their ends meet, since all orders end with the same land open.
         for (var i = 0; i < shown.Count; i++)
         {
-            var y = Top + 8 + (i * 24);
-            Add(svg, $"<line x1=\"{Right + 16}\" x2=\"{Right + 46}\" y1=\"{y}\" y2=\"{y}\" stroke=\"{shown[i].Colour}\" stroke-width=\"2.2\" stroke-dasharray=\"{shown[i].Dash}\" /><text x=\"{Right + 52}\" y=\"{y + 4}\">{Escape(shown[i].Label)}</text>");
+            var x = i % LegendColumns * LegendColumn;
+            var y = LegendTop + (i / LegendColumns * LegendStep);
+            Add(svg, $"<line x1=\"{x}\" x2=\"{x + 34}\" y1=\"{y}\" y2=\"{y}\" stroke=\"{shown[i].Colour}\" stroke-width=\"2.2\" stroke-dasharray=\"{shown[i].Dash}\" /><text x=\"{x + 40}\" y=\"{y + 4}\">{Escape(shown[i].Label)}</text>");
         }
     }
 
