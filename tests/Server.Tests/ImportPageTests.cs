@@ -37,8 +37,17 @@ public sealed partial class ImportPageTests : IDisposable
 
         var form = new Dictionary<string, string>
         {
-            ["column:Nr"] = "id", ["column:Date"] = "informationDate", ["column:Long"] = "lon", ["column:Lat"] = "lat", ["column:Rayon"] = "district", ["column:Dead"] = "killed", ["column:Hurt"] = "injured",
-            ["value:organisation"] = "SYN-MAC", ["value:synthetic"] = "true", ["value:occurredOn"] = "2025-01-09", ["save-as"] = "qeyd",
+            ["column:Nr"] = "id",
+            ["column:Date"] = "informationDate",
+            ["column:Long"] = "lon",
+            ["column:Lat"] = "lat",
+            ["column:Rayon"] = "district",
+            ["column:Dead"] = "killed",
+            ["column:Hurt"] = "injured",
+            ["value:organisation"] = "SYN-MAC",
+            ["value:synthetic"] = "true",
+            ["value:occurredOn"] = "2025-01-09",
+            ["save-as"] = "qeyd",
         };
         page = await Post(http, $"/imports/{id}/plan", page, form);
         page.ShouldContain("position.swapped");

@@ -28,19 +28,21 @@ internal static class HostileFiles
             BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(22), 10);
             BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(central + 24), 10);
             File.WriteAllBytes(path, bytes);
-        }),
+        }
+        ),
         ["deep.geojson"] = ("reject", path => File.WriteAllText(path, "{\"type\":\"Feature\",\"geometry\":" + Point + ",\"properties\":{\"a\":" + new string('[', 200) + new string(']', 200) + "}}")),
         ["long-number.geojson"] = ("accept flag reject", path => File.WriteAllText(path, "{\"type\":\"Point\",\"coordinates\":[47." + new string('1', 1_000_000) + ",39.600001]}")),
         ["exponent.geojson"] = ("reject", path => File.WriteAllText(path, """{"type":"Point","coordinates":[1e400,39.6]}""")),
         ["small-exponent.geojson"] = ("reject", path => File.WriteAllText(path, "{\"type\":\"Point\",\"coordinates\":[1e-" + new string('9', 100_000) + ",39.6]}")),
         ["doubled.geojson"] = ("reject", path => File.WriteAllText(path, """{"type":"Point","coordinates":[47.150001,39.600001],"coordinates":[47.250001,39.600001]}""")),
-        ["surrogate.geojson"] = ("reject", path => 
+        ["surrogate.geojson"] = ("reject", path =>
         {
             // A private character gives its place to half of a pair.
             byte[] bytes = [0xFF, 0xFE, .. Encoding.Unicode.GetBytes("{\"type\":\"Feature\",\"properties\":{\"a\":\"\uE000\"},\"geometry\":" + Point + "}")];
             bytes[bytes.AsSpan().IndexOf<byte>([0x00, 0xE0]) + 1] = 0xD8;
             File.WriteAllBytes(path, bytes);
-        }),
+        }
+        ),
         ["overlong.geojson"] = ("reject", path => File.WriteAllBytes(path, [.. "{\"type\":\"Feature\",\"properties\":{\"a\":\""u8, 0xC0, 0xAF, .. "\"},\"geometry\":"u8, .. Encoding.UTF8.GetBytes(Point), (byte)'}'])),
         ["collection.geojson"] = ("reject", path => File.WriteAllText(path, string.Concat(Enumerable.Repeat("{\"type\":\"GeometryCollection\",\"geometries\":[", 60)) + Point + string.Concat(Enumerable.Repeat("]}", 60)))),
         ["columns.csv"] = ("reject", path =>
@@ -53,7 +55,8 @@ internal static class HostileFiles
             }
 
             text.Write("\n1\n");
-        }),
+        }
+        ),
         ["quote.csv"] = ("reject", path =>
         {
             using var text = new StreamWriter(path);
@@ -62,7 +65,8 @@ internal static class HostileFiles
             {
                 text.Write(new string('x', 100_000));
             }
-        }),
+        }
+        ),
         ["nul.csv"] = ("reject", path => File.WriteAllText(path, "id,lon,lat\nA\0B,47.150001,39.600001\n")),
         ["odd-utf16.csv"] = ("reject", path => File.WriteAllBytes(path, [0xFE, 0xFF, .. Encoding.BigEndianUnicode.GetBytes("id,lon,lat\n" + Row), 0x00])),
         ["unknown-crs.csv"] = ("reject", path => File.WriteAllText(path, "id,x,y,crs\nA,1,2,EPSG:99999999999999999999\nB,1,2,EPSG:999999\n")),
@@ -94,7 +98,8 @@ internal static class HostileFiles
             }
 
             text.Write("</coordinates></LineString></Placemark></Document></kml>");
-        }),
+        }
+        ),
         ["links.kml"] = ("flag reject", path => File.WriteAllBytes(path, Kml(string.Concat(Enumerable.Repeat("<NetworkLink><Link><href>http://127.0.0.1:9/x</href><refreshMode>onInterval</refreshMode><refreshInterval>1</refreshInterval></Link></NetworkLink>", 20_000))))),
         ["blank.gpx"] = ("flag reject", path =>
         {
@@ -106,7 +111,8 @@ internal static class HostileFiles
             }
 
             text.Write("</gpx>");
-        }),
+        }
+        ),
         ["attribute.gpx"] = ("reject", path => File.WriteAllText(path, "<gpx xmlns=\"http://www.topografix.com/GPX/1/1\"><wpt lat=\"" + new string('3', 5_000_000) + "\" lon=\"1\"/></gpx>")),
         ["encoding.gpx"] = ("reject", path => File.WriteAllText(path, "<?xml version=\"1.0\" encoding=\"utf-7\"?><gpx xmlns=\"http://www.topografix.com/GPX/1/1\"><wpt lat=\"39.6\" lon=\"47.1\"/></gpx>")),
         ["sentences.nmea"] = ("reject", path => File.WriteAllText(path, string.Concat(Enumerable.Repeat("$GPGGA,101112.00,3936.0005,N,04709.0007,E,4,14,0.7,321.5,M,12.1,M,1.0,0031*00\r\n", 300_000)))),

@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Surefoot.Journal;
 using Surefoot.Exchange.Reading;
+using Surefoot.Journal;
 using Surefoot.Registry.Reading;
 using Surefoot.Registry.Rights;
 
