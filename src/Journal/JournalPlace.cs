@@ -12,6 +12,9 @@ public sealed record JournalPlace(string Folder, PostgresPlace? Server = null)
         ? Sql.SqliteDatabase.OpenWriter(Path.Combine(Folder, JournalStore.FileName))
         : Sql.PostgresDatabase.Open(Server, forWriting: true);
 
+    /// <summary>Closes the readers' connections that are kept for the next question: a process may open many journals one after the other.</summary>
+    internal void CloseIdleReaders() => Server?.CloseIdleReaders();
+
     internal Sql.Database OpenReader() => Server is null
         ? Sql.SqliteDatabase.OpenReader(Path.Combine(Folder, JournalStore.FileName))
         : Sql.PostgresDatabase.Open(Server, forWriting: false);

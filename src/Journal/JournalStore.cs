@@ -375,6 +375,7 @@ public sealed class JournalStore : IDisposable
         _projections.Dispose();
         _keys.Dispose();
         _database.Dispose();
+        _place.CloseIdleReaders();
     }
 
     private void MakeIndexes()

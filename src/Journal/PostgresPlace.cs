@@ -35,6 +35,12 @@ public sealed class PostgresPlace
 
     internal string ReaderConnection { get; }
 
+    internal void CloseIdleReaders()
+    {
+        using var any = new NpgsqlConnection(ReaderConnection);
+        NpgsqlConnection.ClearPool(any);
+    }
+
     /// <param name="url">With <c>?sslmode=…&amp;schema=…</c> at most; user, password and database percent-encoded where needed.</param>
     /// <param name="fault">What is wrong with it.</param>
     public static bool TryParse(string url, [NotNullWhen(true)] out PostgresPlace? place, [NotNullWhen(false)] out string? fault)

@@ -18,7 +18,7 @@ public sealed class HazardCommandTests : IDisposable
         var (exit, answer) = await Run("hazard", "evaluate", "--cells", cells, "--label", "mined", "--x", "lon", "--y", "lat", "--group", "town", "--hold-out", "Şuşa", "--predictions", predictions);
         exit.ShouldBe(0);
         var rows = answer.GetProperty("rows").EnumerateArray().ToList();
-        rows.Select(r => r.GetProperty("model").GetString()).ShouldBe(["base-rate", "nearest", "kernel-2km", "kernel-5km", "logistic", "random-forest", "lightgbm", "surefoot"]);
+        rows.Select(r => r.GetProperty("model").GetString()).ShouldBe(["base-rate", "nearest", "kernel-2km", "kernel-5km", "kernel-logistic", "logistic", "random-forest", "lightgbm", "surefoot"]);
         rows[1].GetProperty("logLoss").ValueKind.ShouldBe(JsonValueKind.Null);
         var lines = File.ReadAllLines(predictions);
         lines[0].ShouldBe("row,probability");
