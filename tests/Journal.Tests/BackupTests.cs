@@ -140,6 +140,7 @@ public abstract class BackupTests(StoreKind kind)
         File.WriteAllBytes(At(journal, "damaged"), bytes);
         using var place = new EmptyPlace(kind);
         Should.Throw<InvalidDataException>(() => JournalBackups.Restore(place.Place, new RestoreRequest(At(journal, "damaged")), new TestProjector(), journal.Clock));
+        File.Exists(place.File(JournalStore.FileName)).ShouldBeFalse("an empty journal would look like one in which nothing was ever written");
         using var store = place.Open(journal.Clock);
         store.LastSequence.ShouldBe(0);
         Should.Throw<InvalidDataException>(() => JournalBackups.Restore(place.Place, new RestoreRequest(At(journal, "b"), Keys: At(journal, "none")), new TestProjector(), journal.Clock));

@@ -41,6 +41,8 @@ public sealed class PolicyTests
     [InlineData("\"tier\":\"partner\",", "", "$.roles.reader[0].tier")]
     [InlineData("\"districts\"", "\"district\"", "$.persons[0].district")]
     [InlineData("\"persons\"", "\"doors\":{},\"persons\"", "$.doors")]
+    [InlineData("\"persons\"", "\"approval\":{\"version\":1,\"types\":{\"canceled-area\":{\"organisations\":2}}},\"persons\"", "$.approval.types.canceled-area")]
+    [InlineData("\"persons\"", "\"approval\":{\"version\":1,\"type\":{}},\"persons\"", "$.approval.type")]
     [InlineData("}]}", "}]", "line 3")]
     public void A_malformed_policy_is_refused_with_its_place(string good, string bad, string where) =>
         Should.Throw<PolicyException>(() => Read(Small.Replace(good, bad, StringComparison.Ordinal))).Where.ShouldStartWith(where);

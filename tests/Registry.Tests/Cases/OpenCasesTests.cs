@@ -143,6 +143,29 @@ public sealed class OpenCasesTests : IDisposable
         Close("other").ShouldBeNull();
     }
 
+    [Fact]
+    public void Whoever_is_told_of_a_case_sees_no_more_of_it_than_they_may()
+    {
+        Accident("AC-1", "2023-06-01");
+        var one = new ListCases(_land.Folder.Reader).Handle(null, onlyOpen: true).Single();
+        var told = Sight("syn-agency", "all", "cleared-area")!;
+        told.Subjects.ShouldBe(["CL-1"]);
+        double.IsNaN(told.LongitudeDeg).ShouldBeTrue("where somebody was harmed is not theirs to know");
+        Sight("syn-other", "all", "cleared-area").ShouldBeNull();
+        Sight("syn-other", "all", "cleared-area", "accident").ShouldBe(one);
+        Sight("syn-agency", "none", "cleared-area")!.Subjects.ShouldBeEmpty();
+
+        CaseListing? Sight(string organisation, string scope, params string[] types) => CaseSight.Of(
+            _land.Folder.Reader.For(Policy.Read(new MemoryStream(System.Text.Encoding.UTF8.GetBytes($$"""
+                {"form": 2, "version": 9, "effective": "2020-01-01",
+                 "roles": {"reader": [{"verb": "record.read", "scope": "{{scope}}", "tier": "restricted", "types": ["{{string.Join("\",\"", types)}}"]},
+                                      {"verb": "record.read", "scope": "own-organisation", "tier": "restricted", "types": ["case"]}]},
+                 "persons": [{"name": "ayla", "role": "reader", "organisation": "{{organisation}}"}]}
+                """))).Viewer("ayla", Verbs.Read)),
+            _land.Folder.Types,
+            one);
+    }
+
     [Theory]
     [InlineData("CASE-none", "explained", "why", TestFolder.Chief, "case.unknown")]
     [InlineData(null, "because", "why", TestFolder.Chief, "case.resolution")]

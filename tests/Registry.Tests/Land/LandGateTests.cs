@@ -115,6 +115,15 @@ public sealed class LandGateTests : IDisposable
     }
 
     [Fact]
+    public void Rules_that_let_one_organisation_shrink_hazard_take_another_one()
+    {
+        (string, string)[] weaker = [("id", "RULES-2"), ("informationDate", "2025-01-01"), ("version", "2"), ("effective", "2025-03-01"), ("organisationsToShrink", "1")];
+        _land.Submit("land-rules", "", weaker);
+        new LandGates(_land.Folder.Store, _land.Folder.Types).CheckRecord(_land.Folder.Reader.ListVersions("land-rules").Single().RecordId, "syn-mine-action-centre").ShouldHaveSingleItem().Rule.ShouldBe("land.rules-weaker-same-organisation");
+        _land.ApproveRecord("RULES-2").Declined.ShouldBeNull("the chief is of another organisation");
+    }
+
+    [Fact]
     public void A_hazard_loses_ground_only_with_a_reason_and_by_another_organisation()
     {
         _land.Hazard("HA-1", 47.1);
