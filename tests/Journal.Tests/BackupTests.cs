@@ -189,35 +189,4 @@ public sealed class BackupTestsOnSqlite() : BackupTests(StoreKind.Sqlite)
     }
 }
 
-public sealed class BackupTestsOnPostgres() : BackupTests(StoreKind.Postgres)
-{
-    [Fact]
-    public void Nothing_that_was_done_leaves_a_connection_open()
-    {
-        using var journal = new TestJournal(StoreKind.Postgres).Fill();
-        var file = Path.Combine(journal.Folder, "b");
-        var before = Sessions(journal);
-        journal.Store.Backup(file);
-        Sessions(journal).ShouldBe(before, "a backup");
-        journal.Store.Verify().Ok.ShouldBeTrue();
-        Sessions(journal).ShouldBe(before, "a verification");
-        using var place = new EmptyPlace(StoreKind.Postgres);
-        JournalBackups.Restore(place.Place, new RestoreRequest(file), new TestProjector(), journal.Clock);
-        Sessions(journal).ShouldBe(before, "a restore");
-        place.Open(journal.Clock).Dispose();
-        Sessions(journal).ShouldBe(before, "an opening");
-        using (var store = place.Open(journal.Clock))
-        {
-            store.Verify().Ok.ShouldBeTrue();
-        }
-
-        Sessions(journal).ShouldBe(before, "an opening with a verification");
-    }
-
-    // A server lets go of a connection a moment after it was closed.
-    private static long Sessions(TestJournal journal)
-    {
-        Thread.Sleep(300);
-        return journal.Query<long>("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
-    }
-}
+public sealed class BackupTestsOnPostgres() : BackupTests(StoreKind.Postgres);
